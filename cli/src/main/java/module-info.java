@@ -1,0 +1,6 @@
+/** The flowtruth command. */
+@org.jspecify.annotations.NullMarked
+module dev.flowtruth.cli {
+  requires static transitive org.jspecify;
+  requires dev.flowtruth.core;
+}

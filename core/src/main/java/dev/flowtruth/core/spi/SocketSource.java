@@ -1,0 +1,78 @@
+package dev.flowtruth.core.spi;
+
+import dev.flowtruth.core.model.ClockReading;
+import dev.flowtruth.core.model.HostIdentity;
+import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.Owner;
+import dev.flowtruth.core.model.Snapshot;
+import dev.flowtruth.core.watch.SocketEvent;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * An open way to see sockets. One thread at a time may use it.
+ *
+ * <p>A poller implements {@link #snapshot} alone. A source with events also implements {@link
+ * #drain}; its snapshots then only begin and mend what the events tell.
+ */
+public interface SocketSource extends AutoCloseable {
+  /** How much a look takes in. */
+  enum Look {
+    /** What the watcher needs at each period: no sockets in TIME_WAIT. */
+    POLL,
+    /** Everything, owners read anew where they are not certain; TIME_WAIT too. */
+    FULL
+  }
+
+  /** Returned by {@link #drain} of a source without events. */
+  long NO_EVENTS = Long.MAX_VALUE;
+
+  /**
+   * One look at all sockets.
+   *
+   * <p>What this machine cannot say is a gap in the snapshot. The same {@link OpenSocket} instance
+   * comes again while nothing about it changed.
+   *
+   * @throws SourceException when there is nothing to be had at all; the next call may work again
+   */
+  Snapshot snapshot(Look look) throws SourceException;
+
+  /** What it sees with the rights at hand. */
+  Set<Capability> capabilities();
+
+  /** Which host this is. */
+  HostIdentity host();
+
+  /** The host's clocks, read now. */
+  ClockReading clock();
+
+  /**
+   * Hands over the events since the last call, oldest first, with monotonic times.
+   *
+   * @return nanoseconds after which it should be called again, {@link #NO_EVENTS} when there is no
+   *     event stream
+   * @throws SourceException when the stream broke; a loss that was counted is an event instead
+   */
+  default long drain(Consumer<SocketEvent> sink) throws SourceException {
+    return NO_EVENTS;
+  }
+
+  /**
+   * When the holder's descriptor was last read, monotonic ns. Beyond it, nothing is known of him.
+   *
+   * @return {@link Long#MIN_VALUE} when every snapshot that lists him is a reading
+   */
+  default long lastReadNanos(OpenSocket socket, Owner owner) {
+    return Long.MIN_VALUE;
+  }
+
+  /**
+   * Gives up, in every thread, the rights that were needed to start only.
+   *
+   * @throws SourceException when the OS refused
+   */
+  default void dropRights() throws SourceException {}
+
+  @Override
+  void close();
+}

@@ -1,0 +1,11 @@
+/**
+ * Bytes of files: flowtruth's own recordings, and the flow files of other tools.
+ *
+ * <p>Everything here turns bytes into core's values or back, as a stream, without a thread or a
+ * clock of its own unless it says so.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.flowtruth.formats {
+  requires static transitive org.jspecify;
+  requires transitive dev.flowtruth.core;
+}
