@@ -1,0 +1,68 @@
+package dev.flowtruth.core.label;
+
+import dev.flowtruth.core.model.IpAddress;
+import dev.flowtruth.core.model.Reason;
+import java.util.List;
+
+/** Why no socket was found: the first reason that applies, in the order of {@link Reason}. */
+final class AbsenceRule {
+  private final List<OwnershipHistory> histories;
+  private final long netns;
+
+  AbsenceRule(List<OwnershipHistory> histories, long netns) {
+    this.histories = histories;
+    this.netns = netns;
+  }
+
+  Reason reason(End end) {
+    if (!isLocal(end)) {
+      return Reason.NOT_LOCAL;
+    }
+    if (end.protocol().isIcmp() && !end.isSource()) {
+      return Reason.KERNEL;
+    }
+    if (any(h -> h.troubles.hiddenIn(end.from(), end.until()))) {
+      return Reason.OTHER_NAMESPACE;
+    }
+    if (all(h -> end.until() <= h.coverage().beganNanos())) {
+      return Reason.BEFORE_RECORDING;
+    }
+    if (all(h -> end.from() >= h.coverage().endedNanos())) {
+      return Reason.AFTER_RECORDING;
+    }
+    return isTouchedByLoss(end) ? Reason.LOST_EVENTS : Reason.NEVER_SEEN;
+  }
+
+  /** True when the end's address was a recorded host's, or one that it may receive for. */
+  boolean isLocal(End end) {
+    IpAddress address = end.local().address();
+    return any(h -> h.addresses.isLocal(address, netns, earliest(h, end), latest(h, end)));
+  }
+
+  /** True when an interval that may have been this end's was forgotten. */
+  boolean isForgotten(End end) {
+    return any(h -> h.forgottenUntilNanos() > end.from());
+  }
+
+  private boolean isTouchedByLoss(End end) {
+    return isForgotten(end) || any(h -> h.troubles.lostIn(netns, end.from(), end.until()));
+  }
+
+  /** What the host had when the recording began it had before, as far as anyone knows. */
+  private static long earliest(OwnershipHistory history, End end) {
+    return Math.min(end.from(), history.coverage().endedNanos() - 1);
+  }
+
+  private static long latest(OwnershipHistory history, End end) {
+    long began = history.coverage().beganNanos();
+    return began == Long.MIN_VALUE ? end.until() : Math.max(end.until(), began + 1);
+  }
+
+  private boolean any(java.util.function.Predicate<OwnershipHistory> rule) {
+    return histories.stream().anyMatch(rule);
+  }
+
+  private boolean all(java.util.function.Predicate<OwnershipHistory> rule) {
+    return histories.stream().allMatch(rule);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.flowtruth.core.label;
+
+import dev.flowtruth.core.model.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/** The sockets that one rung found for one end, filtered by the user's options. */
+final class Candidates {
+  private final End end;
+  private final MatchOptions options;
+  private final List<Candidate> found = new ArrayList<>(2);
+
+  Candidates(End end, MatchOptions options) {
+    this.end = end;
+    this.options = options;
+  }
+
+  long recentNanos() {
+    return options.recent().toNanos();
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** Takes the row if it may have lived during the flow. */
+  void offer(OwnershipHistory history, int row) {
+    Candidate possible = new Candidate(history, row, false);
+    if (possible.openedAfter() < end.until()
+        && possible.closedAt() > end.from()
+        && isWanted(history, row)) {
+      found.add(isSure(possible) ? new Candidate(history, row, true) : possible);
+    }
+  }
+
+  /** Takes the row if it was closed before the flow began. */
+  void offerClosed(OwnershipHistory history, int row) {
+    long closed = history.sockets.closed.at(row);
+    if (closed <= end.from() && end.from() - closed <= recentNanos() && isWanted(history, row)) {
+      found.add(new Candidate(history, row, false));
+    }
+  }
+
+  /** Of closed rows, keeps those that nobody followed on their tuple in their namespace. */
+  void keepLatestClosed(IntPredicate isTrusted) {
+    found.removeIf(
+        one -> !isTrusted.test(one.row()) || found.stream().anyMatch(o -> follows(o, one)));
+  }
+
+  /**
+   * Those that compete: only the ones that surely lived during the flow where there are such, and
+   * remains of a connection only where there is nothing else.
+   */
+  List<Candidate> competing() {
+    List<Candidate> competing = found;
+    if (found.size() > 1) {
+      competing = preferred(competing, Candidate::sure);
+      competing =
+          preferred(competing, c -> c.history().sockets.absence(c.row()) != Reason.TIME_WAIT);
+    }
+    return competing;
+  }
+
+  private static List<Candidate> preferred(
+      List<Candidate> all, java.util.function.Predicate<Candidate> rule) {
+    List<Candidate> better = all.stream().filter(rule).toList();
+    return better.isEmpty() ? all : better;
+  }
+
+  private static boolean follows(Candidate later, Candidate earlier) {
+    return later.history() == earlier.history()
+        && later.history().sockets.netns(later.row())
+            == earlier.history().sockets.netns(earlier.row())
+        && later.closedAt() > earlier.closedAt();
+  }
+
+  /** Its sure life meets the flow, wherever in its resolution the packets were. */
+  private boolean isSure(Candidate candidate) {
+    long resolution = end.flow().resolutionNanos();
+    return candidate.openedAt() <= end.until() - resolution
+        && candidate.closedAfter() >= end.from() + resolution;
+  }
+
+  private boolean isWanted(OwnershipHistory history, int row) {
+    long netns = history.sockets.netns(row);
+    if (options.netns() != 0 && netns != 0 && netns != options.netns()) {
+      return false;
+    }
+    int scope = history.sockets.scope(row);
+    if (options.interfaceName() == null || scope == 0) {
+      return true;
+    }
+    Set<Integer> indexes = history.addresses.interfaceIndexes(options.interfaceName(), netns);
+    return indexes.contains(scope);
+  }
+}

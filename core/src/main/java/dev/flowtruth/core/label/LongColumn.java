@@ -1,0 +1,26 @@
+package dev.flowtruth.core.label;
+
+import java.util.Arrays;
+
+/** A growing column of longs in chunks, so that growth copies nothing. Not thread-safe. */
+final class LongColumn {
+  private static final int SHIFT = 14;
+  private static final int MASK = (1 << SHIFT) - 1;
+
+  private long[][] chunks = new long[4][];
+
+  long get(int row) {
+    return chunks[row >>> SHIFT][row & MASK];
+  }
+
+  void set(int row, long value) {
+    int chunk = row >>> SHIFT;
+    if (chunk >= chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunk + (chunk >> 1) + 1);
+    }
+    if (chunks[chunk] == null) {
+      chunks[chunk] = new long[MASK + 1];
+    }
+    chunks[chunk][row & MASK] = value;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.flowtruth.core.label;
+
+import dev.flowtruth.core.model.IpAddress;
+import dev.flowtruth.core.model.Protocol;
+import java.util.function.IntConsumer;
+
+/** Looks tuples up in a history's index, in the forms that the rungs need. */
+final class Lookup {
+  private Lookup() {}
+
+  /** Rows whose local and remote endpoint are the end's. */
+  static void connected(OwnershipHistory history, End end, long from, IntConsumer rows) {
+    AddressTable addresses = history.sockets.addresses();
+    int local = addresses.find(end.local().address().withoutScope());
+    int peer = addresses.find(end.peer().address().withoutScope());
+    if (local != AddressTable.ABSENT && peer != AddressTable.ABSENT) {
+      visit(history, end, local, peer, end.packedPorts(), from, rows);
+    }
+  }
+
+  /** Rows without a peer that are bound to this address and the end's port. */
+  static void unconnected(OwnershipHistory history, End end, IpAddress boundTo, IntConsumer rows) {
+    AddressTable addresses = history.sockets.addresses();
+    int local = addresses.find(boundTo.withoutScope());
+    int none = addresses.find(SocketRows.NO_PEER);
+    if (local != AddressTable.ABSENT && none != AddressTable.ABSENT) {
+      visit(history, end, local, none, end.packedLocalPort(), end.from(), rows);
+    }
+  }
+
+  /** Rows without a peer that are bound to the wildcard address and speak the end's family. */
+  static void wildcard(OwnershipHistory history, End end, IntConsumer rows) {
+    unconnected(
+        history,
+        end,
+        IpAddress.ANY_V6,
+        row -> {
+          if (!end.local().address().isV4() || !history.sockets.isV6Only(row)) {
+            rows.accept(row);
+          }
+        });
+    if (end.local().address().isV4()) {
+      unconnected(history, end, IpAddress.ANY_V4, rows);
+    }
+  }
+
+  private static void visit(
+      OwnershipHistory history,
+      End end,
+      int local,
+      int peer,
+      int packedPorts,
+      long from,
+      IntConsumer rows) {
+    Protocol protocol = end.protocol();
+    int code = SocketRows.code(protocol);
+    history.index.visit(code, local, peer, packedPorts, from, end.until(), rows);
+    if (!protocol.hasPorts()) {
+      int raw = SocketRows.code(Protocol.raw(protocol.number()));
+      history.index.visit(raw, local, peer, packedPorts, from, end.until(), rows);
+    }
+  }
+}

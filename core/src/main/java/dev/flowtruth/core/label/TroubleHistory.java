@@ -1,0 +1,63 @@
+package dev.flowtruth.core.label;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** When something was lost or could not be seen, and in which namespace. */
+final class TroubleHistory {
+  /** Disjoint stretches of time, closed at both ends: from its key until its value. */
+  private static final class Stretches {
+    private final TreeMap<Long, Long> untilByFrom = new TreeMap<>();
+
+    void add(long from, long until) {
+      long start = from;
+      long end = until;
+      Map.Entry<Long, Long> before = untilByFrom.floorEntry(end);
+      while (before != null && before.getValue() >= start) {
+        start = Math.min(start, before.getKey());
+        end = Math.max(end, before.getValue());
+        untilByFrom.remove(before.getKey());
+        before = untilByFrom.floorEntry(end);
+      }
+      untilByFrom.put(start, end);
+    }
+
+    boolean touches(long from, long until) {
+      Map.Entry<Long, Long> last = untilByFrom.lowerEntry(until);
+      return last != null && last.getValue() >= from;
+    }
+  }
+
+  private final Map<Long, Stretches> losses = new HashMap<>();
+  private final Stretches hidden = new Stretches();
+
+  /** Events were lost, or a look failed, some time in [from, until]; namespace 0 means all. */
+  void addLoss(long from, long until, long netns) {
+    losses.computeIfAbsent(netns, unseen -> new Stretches()).add(from, until);
+  }
+
+  /** Some namespace could not be read in [from, until]. */
+  void addHidden(long from, long until) {
+    hidden.add(from, until);
+  }
+
+  /** True when a loss in this namespace (0: in any) touches [from, until). */
+  boolean lostIn(long netns, long from, long until) {
+    if (losses.isEmpty()) {
+      return false;
+    }
+    for (Map.Entry<Long, Stretches> loss : losses.entrySet()) {
+      boolean concerned = netns == 0 || loss.getKey() == 0 || loss.getKey() == netns;
+      if (concerned && loss.getValue().touches(from, until)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True when some namespace could not be read in [from, until). */
+  boolean hiddenIn(long from, long until) {
+    return hidden.touches(from, until);
+  }
+}
