@@ -46,7 +46,7 @@ public final class NamespaceVisit {
       if (e.getCause() instanceof SourceException trouble) {
         throw trouble;
       }
-      throw new SourceException("inside " + path + ": " + e.getCause(), e.getCause());
+      throw new SourceException("inside " + path + ": " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SourceException("interrupted while inside " + path, e);

@@ -76,8 +76,7 @@ public final class AddressMessage {
     }
     int index = buffer.getInt(offset + Rtnetlink.ADDRESS_INDEX);
     int at = own(buffer, offset, length, size);
-    IpAddress ip =
-        size == 4 ? NetworkBytes.v4(buffer, at) : NetworkBytes.v6(buffer, at, index);
+    IpAddress ip = size == 4 ? NetworkBytes.v4(buffer, at) : NetworkBytes.v6(buffer, at, index);
     return new Address(ip, prefix, index);
   }
 

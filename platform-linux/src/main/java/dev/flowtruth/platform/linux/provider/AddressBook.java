@@ -50,7 +50,11 @@ final class AddressBook implements AutoCloseable {
   private void refresh() throws SourceException {
     Map<Integer, String> names = new HashMap<>();
     boolean complete =
-        read("interfaces", Rtnetlink.RTM_GETLINK, Rtnetlink.LINK_SIZE, Rtnetlink.RTM_NEWLINK,
+        read(
+            "interfaces",
+            Rtnetlink.RTM_GETLINK,
+            Rtnetlink.LINK_SIZE,
+            Rtnetlink.RTM_NEWLINK,
             (offset, length) -> {
               var link = AddressMessage.link(dump.answer(), offset, length);
               names.put(link.index(), link.name());
@@ -58,7 +62,11 @@ final class AddressBook implements AutoCloseable {
     boolean quiet = !dump.wasNotified();
     List<LocalAddress> found = new ArrayList<>();
     complete &=
-        read("addresses", Rtnetlink.RTM_GETADDR, Rtnetlink.ADDRESS_SIZE, Rtnetlink.RTM_NEWADDR,
+        read(
+            "addresses",
+            Rtnetlink.RTM_GETADDR,
+            Rtnetlink.ADDRESS_SIZE,
+            Rtnetlink.RTM_NEWADDR,
             (offset, length) -> {
               var address = AddressMessage.address(dump.answer(), offset, length);
               if (address != null) {

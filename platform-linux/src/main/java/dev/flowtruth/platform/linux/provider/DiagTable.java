@@ -5,50 +5,38 @@ import dev.flowtruth.platform.linux.layout.InetDiag;
 import dev.flowtruth.platform.linux.layout.Sockets;
 import java.util.List;
 
-/** A table of sockets that NETLINK_SOCK_DIAG may serve, and where else it is found. */
-enum DiagTable {
-  /** One walk of the table for both families: half the cost of two. */
-  TCP(
-      Protocol.TCP,
-      List.of(DiagRequest.old(InetDiag.TCPDIAG_GETSOCK)),
-      List.of("tcp", "tcp6")),
-  UDP(Protocol.UDP, bothFamilies(Protocol.UDP.number()), List.of("udp", "udp6")),
-  UDPLITE(
-      Protocol.UDPLITE, bothFamilies(Protocol.UDPLITE.number()), List.of("udplite", "udplite6")),
-  RAW(Protocol.raw(0), bothFamilies(InetDiag.PROTOCOL_RAW), List.of("raw", "raw6")),
+/**
+ * A table of sockets, and where the kernel may serve it.
+ *
+ * @param protocol the protocol of its sockets; any raw one for raw sockets
+ * @param requests the dumps of NETLINK_SOCK_DIAG that together are the table; empty when there is
+ *     no diag for it
+ * @param texts its files in {@code /proc/net}, IPv4 first
+ */
+record DiagTable(Protocol protocol, List<DiagRequest> requests, List<String> texts) {
+  /** One walk of the kernel's table for both families: half the cost of two. */
+  static final DiagTable TCP =
+      new DiagTable(
+          Protocol.TCP, List.of(DiagRequest.old(InetDiag.TCPDIAG_GETSOCK)), List.of("tcp", "tcp6"));
+
+  static final DiagTable UDP = of(Protocol.UDP, 17, List.of("udp", "udp6"));
+  static final DiagTable UDPLITE = of(Protocol.UDPLITE, 136, List.of("udplite", "udplite6"));
+  static final DiagTable RAW = of(Protocol.raw(0), InetDiag.PROTOCOL_RAW, List.of("raw", "raw6"));
+
   /** {@code /proc/net/sctp} has columns of its own, which nothing here reads. */
-  SCTP(Protocol.SCTP, bothFamilies(Protocol.SCTP.number()), List.of()),
+  static final DiagTable SCTP = of(Protocol.SCTP, 132, List.of());
+
   /** Ping sockets have no diag at all. */
-  ICMP(Protocol.ICMP, List.of(), List.of("icmp")),
-  ICMP6(Protocol.ICMP6, List.of(), List.of("icmp6"));
+  static final DiagTable ICMP = new DiagTable(Protocol.ICMP, List.of(), List.of("icmp"));
 
-  private final Protocol protocol;
-  private final List<DiagRequest> requests;
-  private final List<String> texts;
+  static final DiagTable ICMP6 = new DiagTable(Protocol.ICMP6, List.of(), List.of("icmp6"));
 
-  DiagTable(Protocol protocol, List<DiagRequest> requests, List<String> texts) {
-    this.protocol = protocol;
-    this.requests = requests;
-    this.texts = texts;
-  }
+  static final List<DiagTable> ALL = List.of(TCP, UDP, UDPLITE, RAW, SCTP, ICMP, ICMP6);
 
-  /** The protocol of its sockets; any raw one for raw sockets. */
-  Protocol protocol() {
-    return protocol;
-  }
-
-  /** The dumps that together are the table; empty when there is no diag for it. */
-  List<DiagRequest> requests() {
-    return requests;
-  }
-
-  /** Its files in {@code /proc/net}. */
-  List<String> texts() {
-    return texts;
-  }
-
-  private static List<DiagRequest> bothFamilies(int protocol) {
-    return List.of(
-        DiagRequest.of(Sockets.AF_INET, protocol), DiagRequest.of(Sockets.AF_INET6, protocol));
+  private static DiagTable of(Protocol protocol, int number, List<String> texts) {
+    return new DiagTable(
+        protocol,
+        List.of(DiagRequest.of(Sockets.AF_INET, number), DiagRequest.of(Sockets.AF_INET6, number)),
+        texts);
   }
 }

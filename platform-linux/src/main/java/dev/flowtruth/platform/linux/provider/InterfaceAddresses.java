@@ -3,7 +3,6 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.IpAddress;
 import dev.flowtruth.core.model.LocalAddress;
-import dev.flowtruth.core.model.Reason;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -19,8 +18,7 @@ final class InterfaceAddresses {
           .flatMap(one -> addresses(one, netns).stream())
           .toList();
     } catch (SocketException e) {
-      String why = "NetworkInterface: " + e.getMessage();
-      gaps.add(new Gap("addresses", why, Reason.LOST_EVENTS, netns, System.nanoTime()));
+      gaps.add(Gaps.unread("addresses", netns, e));
       return List.of();
     }
   }

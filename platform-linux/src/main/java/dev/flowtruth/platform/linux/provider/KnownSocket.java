@@ -36,14 +36,11 @@ final class KnownSocket {
   /** The very list that the present owners were made from. */
   List<ProcessRef> holders = List.of();
 
-  /** Whom we saw with it first: to him it is his own, to others it came. */
+  /** Whom we saw with it first: to him it is his own, to others it came. Null: nobody ever. */
   @Nullable ProcessId creator;
 
   /** True when its local endpoint was a listener's when we first saw it. */
   boolean accepted;
-
-  /** True once any process was seen with it. */
-  boolean wasHeld;
 
   /** Looks in a row in which every process was searched and none held it. */
   int fruitlessSearches;

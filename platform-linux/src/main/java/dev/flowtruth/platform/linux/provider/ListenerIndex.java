@@ -30,8 +30,7 @@ final class ListenerIndex {
   private static boolean covers(KnownSocket listener, IpAddress address) {
     IpAddress bound = listener.row.local().address();
     boolean dual = !bound.isV4() && !listener.row.v6Only();
-    return bound.equals(address)
-        || bound.isWildcard() && (dual || bound.isV4() == address.isV4());
+    return bound.equals(address) || bound.isWildcard() && (dual || bound.isV4() == address.isV4());
   }
 
   private static int key(KnownSocket socket) {

@@ -2,7 +2,6 @@ package dev.flowtruth.platform.linux.provider;
 
 import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.LocalAddress;
-import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
@@ -76,8 +75,7 @@ final class NamespaceView implements AutoCloseable {
     try {
       lastAddresses = addresses.addresses();
     } catch (SourceException e) {
-      String what = "addresses of namespace " + netns;
-      gaps.add(new Gap(what, e.getMessage(), Reason.LOST_EVENTS, netns, System.nanoTime()));
+      gaps.add(Gaps.unread("addresses of namespace " + netns, netns, e));
     }
     return lastAddresses;
   }

@@ -1,7 +1,6 @@
 package dev.flowtruth.platform.linux.provider;
 
 import dev.flowtruth.core.model.Gap;
-import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.platform.linux.calls.NamespaceVisit;
@@ -30,8 +29,7 @@ final class Namespaces implements AutoCloseable {
   private long scannedNanos;
 
   /** Begins with our own namespace, which is never closed; the others are found by scans. */
-  Namespaces(long own, NamespaceFinder finder, NamespaceView.Shared shared)
-      throws SourceException {
+  Namespaces(long own, NamespaceFinder finder, NamespaceView.Shared shared) throws SourceException {
     this.own = own;
     this.finder = finder;
     this.shared = shared;
@@ -83,12 +81,9 @@ final class Namespaces implements AutoCloseable {
       return;
     }
     try {
-      views.put(
-          netns, NamespaceVisit.to(path, netns, () -> NamespaceView.open(netns, shared)));
+      views.put(netns, NamespaceVisit.to(path, netns, () -> NamespaceView.open(netns, shared)));
     } catch (SourceException e) {
-      String what = "sockets of namespace " + netns;
-      refused.put(
-          netns, new Gap(what, e.getMessage(), Reason.OTHER_NAMESPACE, netns, System.nanoTime()));
+      refused.put(netns, Gaps.closed(netns, e));
     }
   }
 

@@ -41,8 +41,6 @@ final class NetlinkDump {
     return answer;
   }
 
-
-
   /** True when a notification came in the middle of the last dump. */
   boolean wasNotified() {
     return notified;
@@ -68,8 +66,7 @@ final class NetlinkDump {
     }
   }
 
-  private boolean readAnswers(NetlinkSocket socket, String what, Sink sink)
-      throws SourceException {
+  private boolean readAnswers(NetlinkSocket socket, String what, Sink sink) throws SourceException {
     boolean complete = true;
     while (true) {
       int length = socket.receive(answer);

@@ -11,9 +11,7 @@ import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
-import dev.flowtruth.platform.linux.calls.CallException;
 import dev.flowtruth.platform.linux.calls.Machine;
-import dev.flowtruth.platform.linux.decoder.SocketRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,8 +58,7 @@ final class NetlinkSource implements SocketSource {
     List<OpenSocket> sockets = join();
     List<LocalAddress> addresses = new ArrayList<>();
     namespaces.views().forEach(view -> addresses.addAll(view.addresses(gaps)));
-    return new Snapshot(
-        started, System.nanoTime(), sockets, addresses, gaps, owners.vanished());
+    return new Snapshot(started, System.nanoTime(), sockets, addresses, gaps, owners.vanished());
   }
 
   private List<SocketBook> books() {

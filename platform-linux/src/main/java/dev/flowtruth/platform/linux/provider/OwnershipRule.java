@@ -29,7 +29,9 @@ record OwnershipRule(int userId, boolean seesAllProcesses) {
     if (search.holders().isEmpty()) {
       return absent(socket, search);
     }
-    socket.wasHeld = true;
+    if (socket.creator == null) {
+      socket.creator = oldest(search.holders());
+    }
     socket.fruitlessSearches = 0;
     return Ownership.of(
         search.holders().stream().map(holder -> Owner.of(holder, role(socket, holder))).toList());
@@ -46,7 +48,7 @@ record OwnershipRule(int userId, boolean seesAllProcesses) {
   }
 
   /** Of those whom we saw first, the oldest process: a parent comes before its children. */
-  static ProcessId oldest(List<ProcessRef> holders) {
+  private static ProcessId oldest(List<ProcessRef> holders) {
     return holders.stream()
         .map(ProcessRef::id)
         .min(Comparator.comparingLong(ProcessId::startId).thenComparingLong(ProcessId::pid))
@@ -88,7 +90,7 @@ record OwnershipRule(int userId, boolean seesAllProcesses) {
   private boolean isKernels(KnownSocket socket) {
     return seesAllProcesses
         && socket.fruitlessSearches >= SEARCHES_TO_BE_SURE
-        && !socket.wasHeld
+        && socket.creator == null
         && !socket.accepted
         && socket.row.uid() == 0;
   }

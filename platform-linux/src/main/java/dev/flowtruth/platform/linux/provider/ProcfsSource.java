@@ -6,7 +6,6 @@ import dev.flowtruth.core.model.HostIdentity;
 import dev.flowtruth.core.model.LocalAddress;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
-import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.SocketSource;
@@ -32,15 +31,6 @@ import java.util.Set;
  * that form.
  */
 final class ProcfsSource implements SocketSource {
-  private static final List<DiagTable> TABLES =
-      List.of(
-          DiagTable.TCP,
-          DiagTable.UDP,
-          DiagTable.UDPLITE,
-          DiagTable.RAW,
-          DiagTable.ICMP,
-          DiagTable.ICMP6);
-
   private final Path root;
   private final long netns;
   private final HostIdentity host;
@@ -85,7 +75,7 @@ final class ProcfsSource implements SocketSource {
     long started = System.nanoTime();
     List<Gap> gaps = new ArrayList<>();
     book.begin();
-    for (DiagTable table : TABLES) {
+    for (DiagTable table : DiagTable.ALL) {
       table.texts().forEach(name -> read(table, name, look, gaps));
     }
     book.end();
@@ -109,8 +99,8 @@ final class ProcfsSource implements SocketSource {
       rows.stream().filter(row -> look == Look.FULL || RowFilter.isLive(row)).forEach(book::see);
     } catch (NoSuchFileException e) {
       // A kernel without this protocol, or without IPv6, has no such sockets; but IPv4 has TCP.
-      if (table == DiagTable.TCP && name.equals(table.texts().get(0))) {
-        miss(table, e + "", gaps);
+      if (name.equals("tcp")) {
+        miss(table, e.toString(), gaps);
       }
     } catch (IOException | SourceException e) {
       miss(table, file + ": " + e.getMessage(), gaps);
@@ -119,8 +109,7 @@ final class ProcfsSource implements SocketSource {
 
   private void miss(DiagTable table, String why, List<Gap> gaps) {
     book.keep(table.protocol());
-    String what = table.protocol().label() + " sockets";
-    gaps.add(new Gap(what, why, Reason.LOST_EVENTS, netns, System.nanoTime()));
+    gaps.add(Gaps.unread(table.protocol().label() + " sockets", netns, why));
   }
 
   @Override

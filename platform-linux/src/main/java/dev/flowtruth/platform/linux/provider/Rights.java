@@ -50,8 +50,7 @@ record Rights(long effective) {
           "the descriptors of other users' processes may not be read without CAP_SYS_PTRACE and"
               + " CAP_DAC_READ_SEARCH";
       missing.add(
-          new Missing(
-              Capability.OTHER_USERS, cause, remedy("sys_ptrace", "dac_read_search")));
+          new Missing(Capability.OTHER_USERS, cause, remedy("sys_ptrace", "dac_read_search")));
     }
     if (!entersNamespaces()) {
       String cause = "other network namespaces may not be entered without CAP_SYS_ADMIN";

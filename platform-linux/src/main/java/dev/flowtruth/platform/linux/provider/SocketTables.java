@@ -1,7 +1,6 @@
 package dev.flowtruth.platform.linux.provider;
 
 import dev.flowtruth.core.model.Gap;
-import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.platform.linux.calls.CallException;
@@ -13,9 +12,7 @@ import dev.flowtruth.platform.linux.layout.Errno;
 import dev.flowtruth.platform.linux.layout.InetDiag;
 import dev.flowtruth.platform.linux.layout.Netlink;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The socket tables of one namespace, each read from where the kernel serves it: NETLINK_SOCK_DIAG,
@@ -32,7 +29,7 @@ final class SocketTables implements AutoCloseable {
   private final NetlinkSocket socket;
   private final NetlinkDump dump;
   private final DiagMessage message;
-  private final Set<DiagTable> served = EnumSet.noneOf(DiagTable.class);
+  private final List<DiagTable> served = new ArrayList<>();
   private final List<Text> texts = new ArrayList<>();
 
   private SocketTables(long netns, NetlinkSocket socket, NetlinkDump dump) {
@@ -47,7 +44,7 @@ final class SocketTables implements AutoCloseable {
     NetlinkSocket socket = NetlinkSocket.open(Netlink.SOCK_DIAG, 0);
     SocketTables tables = new SocketTables(netns, socket, dump);
     try {
-      for (DiagTable table : DiagTable.values()) {
+      for (DiagTable table : DiagTable.ALL) {
         tables.probe(table);
       }
       return tables;
@@ -97,14 +94,14 @@ final class SocketTables implements AutoCloseable {
       try {
         readDiag(table, states, book, gaps);
       } catch (SourceException e) {
-        miss(table, e.getMessage(), book, gaps);
+        miss(table, String.valueOf(e.getMessage()), book, gaps);
       }
     }
     for (Text text : texts) {
       try {
         readText(text, look, book);
       } catch (SourceException e) {
-        miss(text.table(), e.getMessage(), book, gaps);
+        miss(text.table(), String.valueOf(e.getMessage()), book, gaps);
       }
     }
   }
@@ -155,7 +152,7 @@ final class SocketTables implements AutoCloseable {
   private void miss(DiagTable table, String why, SocketBook book, List<Gap> gaps) {
     book.keep(table.protocol());
     String what = table.protocol().label() + " sockets of namespace " + netns;
-    gaps.add(new Gap(what, why, Reason.LOST_EVENTS, netns, System.nanoTime()));
+    gaps.add(Gaps.unread(what, netns, why));
   }
 
   @Override
