@@ -81,7 +81,9 @@ public final class FlowMatcher {
           basis = rung.basis();
         }
         competing.addAll(found);
-        settled = found.stream().anyMatch(Candidate::sure);
+        for (Candidate candidate : found) {
+          settled |= candidate.sure();
+        }
       }
     }
 
