@@ -180,6 +180,9 @@ public final class OwnershipHistory implements SocketListener {
       open(changed.socket(), time);
       return;
     }
+    if (isSameForFlows(changed)) {
+      return;
+    }
     int previous = row;
     int next = sockets.add(changed.socket(), time);
     for (int h = sockets.firstHolder(previous); h != HolderRows.NONE; h = holders.next(h)) {
@@ -191,6 +194,12 @@ public final class OwnershipHistory implements SocketListener {
     index.add(next);
     openRows.put(changed.socket().id(), next);
     end(previous, time);
+  }
+
+  /** A connection that got through its handshake is found by the same tuple as before. */
+  private static boolean isSameForFlows(SocketEvent.EndpointChanged changed) {
+    return changed.socket().hasTupleOf(changed.before())
+        && changed.socket().isListening() == changed.before().isListening();
   }
 
   private void changeOwners(SocketEvent.OwnerChanged changed) {
