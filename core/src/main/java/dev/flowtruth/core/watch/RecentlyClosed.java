@@ -36,7 +36,10 @@ final class RecentlyClosed {
     if (ending == null) {
       return false;
     }
-    return lookStartedNanos < ending.atNanos || ending.toldByEvent && isNeverReused(id);
+    if (ending.toldByEvent) {
+      return isNeverReused(id) || lookStartedNanos <= ending.atNanos;
+    }
+    return lookStartedNanos < ending.atNanos;
   }
 
   /** True when an event of that time tells of a socket whose end was told already. */

@@ -31,11 +31,14 @@ final class ManualTime implements Sleeper {
   }
 
   @Override
-  public boolean sleep(long forNanos, CountDownLatch stopped) {
+  public boolean sleep(long forNanos, CountDownLatch stopped) throws InterruptedException {
     sleeps.add(forNanos);
     advance(forNanos / 2);
     if (!steps.isEmpty()) {
       steps.remove().run();
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
     advance(forNanos - forNanos / 2);
     return stopped.getCount() == 0;

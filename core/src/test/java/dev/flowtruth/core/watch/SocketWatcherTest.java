@@ -6,6 +6,7 @@ import static dev.flowtruth.core.watch.Given.tcp;
 import static dev.flowtruth.core.watch.Given.tcpOwnedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.IpAddress;
@@ -123,9 +124,7 @@ class SocketWatcherTest {
         .run();
     assertThat(run.told(EndpointChanged.class))
         .extracting(EndpointChanged::before, EndpointChanged::socket)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(bound, listening),
-            org.assertj.core.groups.Tuple.tuple(listening, connected));
+        .containsExactly(tuple(bound, listening), tuple(listening, connected));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.flowtruth.core.watch;
 
 import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.TimeBounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class WatchRun {
         }
 
         @Override
-        public void onSeen(List<OpenSocket> sockets, dev.flowtruth.core.model.TimeBounds bounds) {
+        public void onSeen(List<OpenSocket> sockets, TimeBounds bounds) {
           seen.add(sockets);
         }
       };
