@@ -8,4 +8,8 @@
 module dev.flowtruth.formats {
   requires static transitive org.jspecify;
   requires transitive dev.flowtruth.core;
+  requires com.fasterxml.jackson.core;
+  requires com.github.luben.zstd_jni;
+
+  exports dev.flowtruth.formats.recording;
 }
