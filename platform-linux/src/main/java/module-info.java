@@ -8,4 +8,5 @@
 module dev.flowtruth.platform.linux {
   requires static transitive org.jspecify;
   requires transitive dev.flowtruth.core;
+  requires com.sun.jna;
 }

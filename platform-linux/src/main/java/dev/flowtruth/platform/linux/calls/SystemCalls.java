@@ -1,0 +1,19 @@
+package dev.flowtruth.platform.linux.calls;
+
+/** Numbers of system calls, which differ between processor architectures. */
+final class SystemCalls {
+  /** From {@code asm/unistd.h} of each architecture. */
+  static final long GETDENTS64 = getdents64(System.getProperty("os.arch", ""));
+
+  private SystemCalls() {}
+
+  private static long getdents64(String architecture) {
+    return switch (architecture) {
+      case "amd64", "x86_64" -> 217;
+      case "ppc64", "ppc64le" -> 202;
+      case "s390x" -> 220;
+      case "mips64", "mips64el" -> 5308;
+      default -> 61; // asm-generic/unistd.h: aarch64, riscv64, loongarch64
+    };
+  }
+}
