@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a source and turns what it sees into one ordered stream of {@link SocketEvent}s.
@@ -50,7 +51,8 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<Thread> runner = new AtomicReference<>();
+  private final AtomicBoolean claimed = new AtomicBoolean();
+  private volatile @Nullable Thread runner;
   private volatile WatchStatistics statistics = counters.statistics();
 
   private boolean isReady;
@@ -82,15 +84,19 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
 
   /**
    * Watches until stopped or interrupted; in the second case the thread's interrupt flag is set
-   * again.
+   * again. Does nothing when the watcher was closed before.
    *
    * @throws IllegalStateException when it ran before
    */
   @Override
   public void run() {
-    if (!runner.compareAndSet(null, Thread.currentThread())) {
+    if (!claimed.compareAndSet(false, true)) {
+      if (runner == null) {
+        return; // closed before it ran: the source may be closed too
+      }
       throw new IllegalStateException("a watcher runs once");
     }
+    runner = Thread.currentThread();
     try {
       lastDrainNanos = now();
       boolean interrupted = watch();
@@ -108,12 +114,15 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
     stopped.countDown();
   }
 
-  /** Stops, and waits until {@link #run} has returned, unless this is its own thread. */
+  /**
+   * Stops, and waits until {@link #run} has returned, unless this is its own thread. A watcher that
+   * has not begun to run never will.
+   */
   @Override
   public void close() {
     stop();
-    Thread thread = runner.get();
-    if (thread == null || thread == Thread.currentThread()) {
+    boolean neverRan = claimed.compareAndSet(false, true);
+    if (neverRan || runner == Thread.currentThread()) {
       return;
     }
     try {

@@ -37,6 +37,9 @@ final class FakeSource implements SocketSource {
   /** Runs while a look is made, after its tables were read. */
   Runnable duringLook = () -> {};
 
+  /** True while tables are denied: looks find no sockets, and should have a gap that says so. */
+  boolean isBlind;
+
   Set<Capability> capabilities = Set.of(Capability.TCP);
   long drainAgain = NO_EVENTS;
   long vanished;
@@ -44,6 +47,7 @@ final class FakeSource implements SocketSource {
   long suspended;
   int looks;
   int drains;
+  int readingsAsked;
   @Nullable SourceException lookFailure;
   @Nullable SourceException drainFailure;
   @Nullable RuntimeException defect;
@@ -70,7 +74,7 @@ final class FakeSource implements SocketSource {
       throw lookFailure;
     }
     long started = time.nanos();
-    List<OpenSocket> found = List.copyOf(open.values());
+    List<OpenSocket> found = isBlind ? List.of() : List.copyOf(open.values());
     duringLook.run();
     time.advance(LOOK_NANOS);
     return new Snapshot(started, time.nanos(), found, addresses, gaps, vanished);
@@ -90,6 +94,7 @@ final class FakeSource implements SocketSource {
 
   @Override
   public long lastReadNanos(OpenSocket socket, Owner owner) {
+    readingsAsked++;
     return readings.getOrDefault(owner, Long.MIN_VALUE);
   }
 

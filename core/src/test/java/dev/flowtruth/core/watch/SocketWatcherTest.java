@@ -300,10 +300,19 @@ class SocketWatcherTest {
   void watcherStoppedBeforeItRanTakesOneLook() {
     source.put(tcpOwnedBy(1, 1000, 10));
     SocketWatcher watcher = SocketWatcher.builder(source).listener(run.listener).build();
-    watcher.close();
+    watcher.stop();
     watcher.run();
     assertThat(run.told(Opened.class)).hasSize(1);
     assertThat(source.looks).isEqualTo(1);
+  }
+
+  @Test
+  void watcherClosedBeforeItRanLeavesTheSourceAlone() {
+    SocketWatcher watcher = SocketWatcher.builder(source).listener(run.listener).build();
+    watcher.close();
+    watcher.run();
+    assertThat(source.looks).isZero();
+    assertThat(run.events).isEmpty();
   }
 
   @Test
