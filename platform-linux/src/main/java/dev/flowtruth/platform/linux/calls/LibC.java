@@ -1,0 +1,46 @@
+package dev.flowtruth.platform.linux.calls;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.nio.ByteBuffer;
+
+/**
+ * The C library's functions that this module calls, by JNA direct mapping. Buffers are direct ones
+ * and are passed from their first byte, whatever their position.
+ *
+ * <p>{@code size_t}, {@code ssize_t} and {@code off_t} are {@code long}: 64-bit machines only. A
+ * function that fails returns -1 and leaves errno to {@link Native#getLastError()}.
+ */
+final class LibC {
+  static {
+    Native.register(LibC.class, NativeLibrary.getProcess());
+  }
+
+  private LibC() {}
+
+  static native int socket(int domain, int type, int protocol);
+
+  static native int bind(int fd, ByteBuffer address, int length);
+
+  static native int setsockopt(int fd, int level, int option, ByteBuffer value, int length);
+
+  static native long send(int fd, ByteBuffer buffer, long length, int flags);
+
+  static native long recv(int fd, ByteBuffer buffer, long length, int flags);
+
+  static native int open(String path, int flags);
+
+  static native long pread(int fd, ByteBuffer buffer, long length, long offset);
+
+  static native int close(int fd);
+
+  static native int setns(int fd, int type);
+
+  static native long readlink(String path, ByteBuffer buffer, long length);
+
+  static native int clock_gettime(int clock, ByteBuffer timespec);
+
+  static native int geteuid();
+
+  static native String strerror(int errno);
+}

@@ -1,0 +1,17 @@
+package dev.flowtruth.platform.linux.layout;
+
+/**
+ * {@code struct tcp_info}, which grows at its end with each kernel; source: {@code linux/tcp.h}.
+ */
+public final class TcpInfo {
+  /** Bytes received in order, since 4.1. */
+  public static final int BYTES_RECEIVED = 128;
+
+  /** Payload bytes sent, repetitions included, since 4.19. */
+  public static final int BYTES_SENT = 200;
+
+  /** Payload bytes sent again, since 4.19. */
+  public static final int BYTES_RETRANSMITTED = 208;
+
+  private TcpInfo() {}
+}

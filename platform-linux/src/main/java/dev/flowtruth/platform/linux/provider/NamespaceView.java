@@ -1,0 +1,96 @@
+package dev.flowtruth.platform.linux.provider;
+
+import dev.flowtruth.core.model.Gap;
+import dev.flowtruth.core.model.LocalAddress;
+import dev.flowtruth.core.model.Reason;
+import dev.flowtruth.core.spi.SocketSource.Look;
+import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.core.watch.SocketEvent;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One network namespace: its tables, its sockets, its addresses and its stream of destroyed
+ * sockets. Keeps the namespace alive until it is closed. Not thread-safe.
+ */
+final class NamespaceView implements AutoCloseable {
+  private final long netns;
+  private final SocketBook book;
+  private final SocketTables tables;
+  private final AddressBook addresses;
+  private final DestroyStream destroyed;
+  private List<LocalAddress> lastAddresses = List.of();
+
+  private NamespaceView(
+      long netns,
+      SocketBook book,
+      SocketTables tables,
+      AddressBook addresses,
+      DestroyStream destroyed) {
+    this.netns = netns;
+    this.book = book;
+    this.tables = tables;
+    this.addresses = addresses;
+    this.destroyed = destroyed;
+  }
+
+  /** What all views of a source share. */
+  record Shared(NetlinkDump dump, OwnerSearch owners, String cookieQualifier, int receiveBuffer) {}
+
+  /** Opens everything in the namespace of the calling thread. */
+  static NamespaceView open(long netns, Shared shared) throws SourceException {
+    DestroyStream destroyed =
+        DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer());
+    AddressBook addresses = null;
+    try {
+      addresses = AddressBook.open(netns, shared.dump());
+      SocketTables tables = SocketTables.open(netns, shared.dump());
+      SocketBook book = new SocketBook(netns, shared.cookieQualifier(), shared.owners());
+      return new NamespaceView(netns, book, tables, addresses, destroyed);
+    } catch (SourceException e) {
+      destroyed.close();
+      if (addresses != null) {
+        addresses.close();
+      }
+      throw e;
+    }
+  }
+
+  long netns() {
+    return netns;
+  }
+
+  SocketBook book() {
+    return book;
+  }
+
+  /** Reads all tables. */
+  void look(Look look, List<Gap> gaps) {
+    book.begin();
+    tables.read(book, look, gaps);
+    book.end();
+  }
+
+  /** The addresses now, or as they were last known and a gap. */
+  List<LocalAddress> addresses(List<Gap> gaps) {
+    try {
+      lastAddresses = addresses.addresses();
+    } catch (SourceException e) {
+      String what = "addresses of namespace " + netns;
+      gaps.add(new Gap(what, e.getMessage(), Reason.LOST_EVENTS, netns, System.nanoTime()));
+    }
+    return lastAddresses;
+  }
+
+  /** Hands over what the kernel told of destroyed sockets; returns how much there was. */
+  int drain(Consumer<SocketEvent> sink) throws SourceException {
+    return destroyed.drain(sink);
+  }
+
+  @Override
+  public void close() {
+    destroyed.close();
+    addresses.close();
+    tables.close();
+  }
+}

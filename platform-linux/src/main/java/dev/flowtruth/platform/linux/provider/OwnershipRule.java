@@ -1,0 +1,95 @@
+package dev.flowtruth.platform.linux.provider;
+
+import dev.flowtruth.core.model.Owner;
+import dev.flowtruth.core.model.Ownership;
+import dev.flowtruth.core.model.ProcessId;
+import dev.flowtruth.core.model.ProcessRef;
+import dev.flowtruth.core.model.Reason;
+import dev.flowtruth.core.model.Role;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * From holders to owners with roles, or to the reason why there is none. Pure but for what it notes
+ * in the {@link KnownSocket}.
+ *
+ * @param userId whose sockets we may always read
+ * @param seesAllProcesses false when a pid namespace or the mount of /proc hides some
+ */
+record OwnershipRule(int userId, boolean seesAllProcesses) {
+  private static final int SEARCHES_TO_BE_SURE = 2;
+
+  private static final Ownership NO_PERMISSION = Ownership.absent(Reason.NO_PERMISSION);
+  private static final Ownership TIME_WAIT = Ownership.absent(Reason.TIME_WAIT);
+
+  /** What the walk of /proc says of one inode. */
+  record Search(List<ProcessRef> holders, boolean everywhere, boolean blind) {}
+
+  Ownership of(KnownSocket socket, Search search) {
+    if (search.holders().isEmpty()) {
+      return absent(socket, search);
+    }
+    socket.wasHeld = true;
+    socket.fruitlessSearches = 0;
+    return Ownership.of(
+        search.holders().stream().map(holder -> Owner.of(holder, role(socket, holder))).toList());
+  }
+
+  private static Role role(KnownSocket socket, ProcessRef holder) {
+    if (socket.isListening()) {
+      return Role.LISTENER;
+    }
+    if (!holder.id().equals(socket.creator)) {
+      return Role.HOLDER;
+    }
+    return socket.accepted ? Role.ACCEPTOR : Role.CREATOR;
+  }
+
+  /** Of those whom we saw first, the oldest process: a parent comes before its children. */
+  static ProcessId oldest(List<ProcessRef> holders) {
+    return holders.stream()
+        .map(ProcessRef::id)
+        .min(Comparator.comparingLong(ProcessId::startId).thenComparingLong(ProcessId::pid))
+        .orElseThrow();
+  }
+
+  private Ownership absent(KnownSocket socket, Search search) {
+    if (socket.row.inode() == 0) {
+      return withoutDescriptor(socket);
+    }
+    boolean fruitless = search.everywhere() && !search.blind();
+    socket.fruitlessSearches = fruitless ? socket.fruitlessSearches + 1 : 0;
+    if (isKernels(socket)) {
+      return Ownership.KERNEL;
+    }
+    boolean foreign = socket.row.uid() != userId;
+    return search.blind() && foreign ? NO_PERMISSION : Ownership.UNSEEN;
+  }
+
+  /** An orphan keeps its last owners; a connection that nobody accepted yet has none. */
+  private static Ownership withoutDescriptor(KnownSocket socket) {
+    if (socket.row.remains()) {
+      return TIME_WAIT;
+    }
+    if (socket.socket != null && socket.socket.ownership().isKnown()) {
+      return socket.socket.ownership();
+    }
+    return switch (socket.row.state()) {
+      case FIN_WAIT1, FIN_WAIT2, CLOSING, LAST_ACK, TIME_WAIT -> TIME_WAIT;
+      default -> Ownership.UNSEEN;
+    };
+  }
+
+  /**
+   * The kernel's own sockets have an inode that no process holds. So has one that is on its way
+   * through SCM_RIGHTS or lives in an io_uring alone: those were held before, were accepted from a
+   * listener, or bear a user's id.
+   */
+  private boolean isKernels(KnownSocket socket) {
+    return seesAllProcesses
+        && socket.fruitlessSearches >= SEARCHES_TO_BE_SURE
+        && !socket.wasHeld
+        && !socket.accepted
+        && socket.row.uid() == 0;
+  }
+}

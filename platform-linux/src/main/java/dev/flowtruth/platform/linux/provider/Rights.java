@@ -1,0 +1,84 @@
+package dev.flowtruth.platform.linux.provider;
+
+import dev.flowtruth.core.spi.Capability;
+import dev.flowtruth.core.spi.Host;
+import dev.flowtruth.core.spi.Missing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The capabilities that this process has, and what it does not see for lack of others.
+ *
+ * <p>Source of the numbers: {@code linux/capability.h}.
+ *
+ * @param effective bits of {@code CapEff} in {@code /proc/self/status}
+ */
+record Rights(long effective) {
+  private static final int DAC_READ_SEARCH = 2;
+  private static final int NET_ADMIN = 12;
+  private static final int SYS_PTRACE = 19;
+  private static final int SYS_ADMIN = 21;
+
+  static Rights of(Host host) {
+    return new Rights(
+        host.read("/proc/self/status").stream()
+            .flatMap(String::lines)
+            .filter(line -> line.startsWith("CapEff:"))
+            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .findFirst()
+            .orElse(0));
+  }
+
+  private boolean has(int capability) {
+    return (effective >>> capability & 1) != 0;
+  }
+
+  boolean seesOtherUsers() {
+    return has(SYS_PTRACE) && has(DAC_READ_SEARCH);
+  }
+
+  boolean entersNamespaces() {
+    return has(SYS_ADMIN);
+  }
+
+  /** What is missing, each with the line that brings it. */
+  List<Missing> missing() {
+    List<Missing> missing = new ArrayList<>();
+    if (!seesOtherUsers()) {
+      String cause =
+          "the descriptors of other users' processes may not be read without CAP_SYS_PTRACE and"
+              + " CAP_DAC_READ_SEARCH";
+      missing.add(
+          new Missing(
+              Capability.OTHER_USERS, cause, remedy("sys_ptrace", "dac_read_search")));
+    }
+    if (!entersNamespaces()) {
+      String cause = "other network namespaces may not be entered without CAP_SYS_ADMIN";
+      missing.add(
+          new Missing(
+              Capability.OTHER_NAMESPACES,
+              cause,
+              remedy("sys_ptrace", "dac_read_search", "sys_admin")));
+    }
+    return missing;
+  }
+
+  /** False when destroy messages may overflow the small buffer that everybody gets. */
+  boolean hasLargeBuffers() {
+    return has(NET_ADMIN);
+  }
+
+  /**
+   * Runs flowtruth as the same user with these capabilities and no others: ambient ones, because
+   * file capabilities on the java command break its library path.
+   */
+  private static String remedy(String... capabilities) {
+    String list = "+" + String.join(",+", capabilities).toLowerCase(Locale.ROOT);
+    return "sudo setpriv --reuid=$(id -u) --regid=$(id -g) --init-groups --inh-caps="
+        + list
+        + " --ambient-caps="
+        + list
+        + " -- flowtruth doctor";
+  }
+}
