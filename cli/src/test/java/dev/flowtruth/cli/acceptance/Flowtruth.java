@@ -56,6 +56,14 @@ final class Flowtruth {
     return Shell.run(words);
   }
 
+  /** {@code label FLOWS -r RECORDING -o OUT OPTIONS}. */
+  static Shell.Result label(Path flows, Path recording, Path out, String... options) {
+    List<String> words = command("label", flows.toString(), "-r", recording.toString());
+    words.addAll(List.of("-o", out.toString(), "--force"));
+    words.addAll(List.of(options));
+    return Shell.run(words);
+  }
+
   /** {@code record -o FILE OPTIONS}, which runs from its {@code ready} on until it is stopped. */
   static Recording startRecording(Path recording, String... options) throws IOException {
     List<String> words = command("record", "-o", recording.toString());

@@ -41,14 +41,14 @@ record Run(Path directory) {
   Score nfstream(List<TrueFlow> flows, String... options) throws IOException {
     Path in = FlowFiles.nfstream(directory.resolve("flows.csv"), flows);
     Path out = label(in, directory.resolve("labelled.csv"), options);
-    return judged(flows, LabelledFile.csv(out), "id", 0);
+    return judged(flows, LabelledFile.read(out), "id", 0);
   }
 
   /** Labels the flows in Zeek's form, and judges. */
   Score zeek(List<TrueFlow> flows, String... options) throws IOException {
     Path in = FlowFiles.zeek(directory.resolve("conn.log"), flows);
     Path out = label(in, directory.resolve("conn.labelled.log"), options);
-    return judged(flows, LabelledFile.zeek(out), "uid", 1);
+    return judged(flows, LabelledFile.read(out), "uid", 1);
   }
 
   private static Score judged(
@@ -59,12 +59,8 @@ record Run(Path directory) {
     return Score.of(flows, rows, row -> Integer.valueOf(row.getOrDefault(id, "").substring(skip)));
   }
 
-  Path label(Path in, Path out, String... options) {
-    List<String> words =
-        Flowtruth.command(
-            "label", in.toString(), "-r", recording().toString(), "-o", out.toString(), "--force");
-    words.addAll(List.of(options));
-    Shell.run(words).expect(0);
+  private Path label(Path in, Path out, String... options) {
+    Flowtruth.label(in, recording(), out, options).expect(0);
     return out;
   }
 }
