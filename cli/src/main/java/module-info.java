@@ -11,10 +11,12 @@ module dev.flowtruth.cli {
   requires static transitive org.jspecify;
   requires dev.flowtruth.core;
   requires com.fasterxml.jackson.core;
+  requires com.google.common; // used by Guice, which as an automatic module cannot ask for it
   requires com.google.guice;
   requires de.siegmar.fastcsv;
   requires info.picocli;
   requires jakarta.inject;
+  requires jdk.unsupported; // sun.misc.Signal
 
   opens dev.flowtruth.cli to
       com.google.guice,
