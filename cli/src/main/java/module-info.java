@@ -10,6 +10,7 @@
 module dev.flowtruth.cli {
   requires static transitive org.jspecify;
   requires dev.flowtruth.core;
+  requires dev.flowtruth.formats;
   requires com.fasterxml.jackson.core;
   requires com.google.common; // used by Guice, which as an automatic module cannot ask for it
   requires com.google.guice;
@@ -30,7 +31,13 @@ module dev.flowtruth.cli {
   opens dev.flowtruth.cli.provider to
       com.google.guice,
       info.picocli;
+  opens dev.flowtruth.cli.recording to
+      com.google.guice,
+      info.picocli;
   opens dev.flowtruth.cli.snapshot to
+      com.google.guice,
+      info.picocli;
+  opens dev.flowtruth.cli.watch to
       com.google.guice,
       info.picocli;
 }

@@ -3,7 +3,9 @@ package dev.flowtruth.cli;
 import dev.flowtruth.cli.options.GlobalOptions;
 import dev.flowtruth.cli.options.VersionProvider;
 import dev.flowtruth.cli.provider.ProvidersCommand;
+import dev.flowtruth.cli.recording.RecordCommand;
 import dev.flowtruth.cli.snapshot.SnapshotCommand;
+import dev.flowtruth.cli.watch.WatchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,12 @@ import picocli.CommandLine.Spec;
       "  flowtruth record -o host.jsonl --period 10ms -- ./workload",
       "  flowtruth label flows.csv -r host.jsonl -o labelled.csv --report"
     },
-    subcommands = {ProvidersCommand.class, SnapshotCommand.class})
+    subcommands = {
+      ProvidersCommand.class,
+      SnapshotCommand.class,
+      WatchCommand.class,
+      RecordCommand.class
+    })
 final class Flowtruth implements Runnable {
   @Mixin GlobalOptions global;
   @Spec CommandSpec spec;

@@ -27,13 +27,16 @@ public final class Main {
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new CliModule(console));
     FailureHandler failures = injector.getInstance(FailureHandler.class);
-    return new CommandLine(Flowtruth.class, new InjectedFactory(injector))
-        .setOut(console.results())
+    CommandLine line = new CommandLine(Flowtruth.class, new InjectedFactory(injector));
+    line.setOut(console.results())
         .setErr(console.errors())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .setExecutionStrategy(injector.getInstance(Execution.class))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+    // The options of the command that is recorded are its own.
+    line.getSubcommands().get("record").setStopAtPositional(true);
+    return line;
   }
 }

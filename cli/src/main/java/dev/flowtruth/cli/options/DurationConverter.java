@@ -32,7 +32,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
   }
 
   /** The duration, empty when the text is none. */
-  static Optional<Duration> parse(String value) {
+  public static Optional<Duration> parse(String value) {
     Matcher matcher = FORM.matcher(value);
     if (!matcher.matches()) {
       return Optional.empty();

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code 64k}, {@code 8m}, {@code 1g}, {@code 4096}: bytes, in powers of 1024. */
-final class SizeConverter {
+public final class SizeConverter {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(|k|m|g|t)(|b|ib)");
 
   private SizeConverter() {}
 
   /** The size in bytes, empty when the text is none. */
-  static OptionalLong parse(String value) {
+  public static OptionalLong parse(String value) {
     Matcher matcher = FORM.matcher(value.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return OptionalLong.empty();

@@ -20,7 +20,7 @@ public final class JsonLines {
     try {
       json = new JsonFactory().createGenerator(out);
       json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+      json.setPrettyPrinter(new MinimalPrettyPrinter(""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Ownership;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Role;
+import dev.flowtruth.core.model.SocketState;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,11 @@ public final class SocketText {
   /** The remote endpoint. */
   public static String peer(OpenSocket socket) {
     return endpoint(socket.peer(), socket.protocol().hasPorts());
+  }
+
+  /** {@code established}, or {@code -} when it is unknown. */
+  public static String state(OpenSocket socket) {
+    return socket.state() == SocketState.UNKNOWN ? "-" : socket.state().label();
   }
 
   /** {@code curl.1234}, several joined by a comma, or the reason in brackets. */

@@ -51,7 +51,7 @@ final class TableSink implements SocketSink {
       cells.add(row.provider);
     }
     cells.add(socket.protocol().toString());
-    cells.add(socket.state().label());
+    cells.add(SocketText.state(socket));
     cells.add(SocketText.local(socket));
     cells.add(SocketText.peer(socket));
     if (withNetns) {
