@@ -25,6 +25,9 @@ module dev.flowtruth.cli {
   opens dev.flowtruth.cli.console to
       com.google.guice,
       info.picocli;
+  opens dev.flowtruth.cli.doctor to
+      com.google.guice,
+      info.picocli;
   opens dev.flowtruth.cli.options to
       com.google.guice,
       info.picocli;

@@ -1,5 +1,6 @@
 package dev.flowtruth.cli;
 
+import dev.flowtruth.cli.doctor.DoctorCommand;
 import dev.flowtruth.cli.options.GlobalOptions;
 import dev.flowtruth.cli.options.VersionProvider;
 import dev.flowtruth.cli.provider.ProvidersCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ProvidersCommand.class,
+      DoctorCommand.class,
       SnapshotCommand.class,
       WatchCommand.class,
       RecordCommand.class
