@@ -8,6 +8,7 @@ import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.SocketId;
 import dev.flowtruth.core.model.TimeBounds;
+import dev.flowtruth.core.watch.CloseCause;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.core.watch.SocketListener;
 import java.util.HashMap;
@@ -156,6 +157,9 @@ public final class OwnershipHistory implements SocketListener {
   }
 
   private void close(SocketEvent.Closed closed) {
+    if (closed.cause() == CloseCause.WATCH_ENDED) {
+      return; // its life goes on; the coverage says until when it was watched
+    }
     Integer row = openRows.remove(closed.socket().id());
     if (row == null) {
       return;
