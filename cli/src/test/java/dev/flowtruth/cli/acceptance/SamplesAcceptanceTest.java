@@ -47,13 +47,13 @@ class SamplesAcceptanceTest {
     assertThat(truth.count("right")).isGreaterThanOrEqualTo((int) (2 * rows.size() * share));
   }
 
-  private static Row row(String name, Map<String, String> cells) {
+  private static SampleTruth.Row row(String name, Map<String, String> cells) {
     return name.startsWith("nfstream") ? nfstream(cells) : zeek(cells);
   }
 
-  private static Row nfstream(Map<String, String> cells) {
+  private static SampleTruth.Row nfstream(Map<String, String> cells) {
     Function<String, String> cell = column -> cells.getOrDefault(column, "");
-    return new Row(
+    return new SampleTruth.Row(
         cell.apply("protocol"),
         Long.parseLong(cell.apply("bidirectional_first_seen_ms")) * 1_000_000,
         Long.parseLong(cell.apply("bidirectional_last_seen_ms")) * 1_000_000,
@@ -63,7 +63,7 @@ class SamplesAcceptanceTest {
         cells);
   }
 
-  private static Row zeek(Map<String, String> cells) {
+  private static SampleTruth.Row zeek(Map<String, String> cells) {
     Function<String, String> cell = column -> cells.getOrDefault(column, "");
     boolean v6 = cell.apply("id.orig_h").indexOf(':') >= 0;
     String protocol =
@@ -71,7 +71,7 @@ class SamplesAcceptanceTest {
             .getOrDefault(cell.apply("proto"), "0");
     long first = nanos(cell.apply("ts"));
     String duration = cell.apply("duration");
-    return new Row(
+    return new SampleTruth.Row(
         protocol,
         first,
         first + (duration.isEmpty() ? 0 : nanos(duration)),
