@@ -8,4 +8,16 @@
 module dev.flowtruth.formats {
   requires static transitive org.jspecify;
   requires transitive dev.flowtruth.core;
+  requires com.fasterxml.jackson.core;
+  requires com.github.luben.zstd_jni;
+
+  exports dev.flowtruth.formats.flows;
+  exports dev.flowtruth.formats.recording;
+
+  uses dev.flowtruth.formats.flows.FlowFormat;
+
+  provides dev.flowtruth.formats.flows.FlowFormat with
+      dev.flowtruth.formats.flows.NfstreamFormat,
+      dev.flowtruth.formats.flows.ZeekFormat,
+      dev.flowtruth.formats.flows.ZeekJsonFormat;
 }

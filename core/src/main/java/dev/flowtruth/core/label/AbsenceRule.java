@@ -3,6 +3,7 @@ package dev.flowtruth.core.label;
 import dev.flowtruth.core.model.IpAddress;
 import dev.flowtruth.core.model.Reason;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Why no socket was found: the first reason that applies, in the order of {@link Reason}. */
 final class AbsenceRule {
@@ -58,11 +59,16 @@ final class AbsenceRule {
     return began == Long.MIN_VALUE ? end.until() : Math.max(end.until(), began + 1);
   }
 
-  private boolean any(java.util.function.Predicate<OwnershipHistory> rule) {
-    return histories.stream().anyMatch(rule);
+  private boolean any(Predicate<OwnershipHistory> rule) {
+    for (OwnershipHistory history : histories) {
+      if (rule.test(history)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean all(java.util.function.Predicate<OwnershipHistory> rule) {
-    return histories.stream().allMatch(rule);
+  private boolean all(Predicate<OwnershipHistory> rule) {
+    return !any(rule.negate());
   }
 }

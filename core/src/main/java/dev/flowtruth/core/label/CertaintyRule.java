@@ -16,7 +16,7 @@ final class CertaintyRule {
       }
     }
     if (covers(end, held)) {
-      return held.stream().allMatch(Holding::isExact) ? Certainty.CERTAIN : Certainty.BOUNDED;
+      return areExact(held) ? Certainty.CERTAIN : Certainty.BOUNDED;
     }
     return reachesNoFurtherThanBounds(end, held) ? Certainty.BOUNDED : Certainty.UNSURE;
   }
@@ -32,8 +32,12 @@ final class CertaintyRule {
    */
   private static boolean reachesNoFurtherThanBounds(End end, List<Holding> held) {
     long resolution = end.flow().resolutionNanos();
-    long earliest = held.stream().mapToLong(Holding::fromAfter).min().orElse(Long.MAX_VALUE);
-    long latest = held.stream().mapToLong(Holding::untilAt).max().orElse(Long.MIN_VALUE);
+    long earliest = Long.MAX_VALUE;
+    long latest = Long.MIN_VALUE;
+    for (Holding holding : held) {
+      earliest = Math.min(earliest, holding.fromAfter());
+      latest = Math.max(latest, holding.untilAt());
+    }
     return earliest <= end.from() + resolution
         && latest >= end.until() - resolution
         && end.until() - resolution - lastSure(held) <= slack(held);
@@ -50,11 +54,28 @@ final class CertaintyRule {
     return widest;
   }
 
+  private static boolean areExact(List<Holding> held) {
+    for (Holding holding : held) {
+      if (!holding.isExact()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static long firstSure(List<Holding> held) {
-    return held.stream().mapToLong(Holding::fromAt).min().orElse(Long.MAX_VALUE);
+    long first = Long.MAX_VALUE;
+    for (Holding holding : held) {
+      first = Math.min(first, holding.fromAt());
+    }
+    return first;
   }
 
   private static long lastSure(List<Holding> held) {
-    return held.stream().mapToLong(Holding::untilAfter).max().orElse(Long.MIN_VALUE);
+    long last = Long.MIN_VALUE;
+    for (Holding holding : held) {
+      last = Math.max(last, holding.untilAfter());
+    }
+    return last;
   }
 }

@@ -1,7 +1,9 @@
 package dev.flowtruth.core.label;
 
 import dev.flowtruth.core.model.Reason;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,9 @@ import org.jspecify.annotations.Nullable;
  * clocks. Thread-safe as long as no history is written to.
  */
 public final class FlowMatcher {
-  private static final List<Match> LADDER =
-      List.of(
-          new ExactMatch(),
-          new NatMatch(),
-          new LocalEndpointMatch(),
-          new WildcardMatch(),
-          new RecentMatch());
+  private static final List<Match> STRONG = List.of(new ExactMatch(), new NatMatch());
+  private static final List<Match> WEAK = List.of(new LocalEndpointMatch(), new WildcardMatch());
+  private static final Match RECENT = new RecentMatch();
   private static final Match LISTENER = new ListenerMatch();
 
   /** IGMP. */
@@ -47,17 +45,59 @@ public final class FlowMatcher {
     if (IcmpRule.isKernels(end)) {
       return Label.none(absences.isLocal(end) ? Reason.KERNEL : Reason.NOT_LOCAL);
     }
-    for (Match rung : LADDER) {
-      if (isWeak(rung) && absences.isForgotten(end)) {
-        return Label.none(absences.reason(end));
-      }
-      Candidates candidates = find(rung, end);
-      if (!candidates.isEmpty()) {
-        return answer(rung.basis(), end, candidates.competing());
-      }
+    Climb climb = new Climb();
+    climb.up(STRONG, end);
+    if (!climb.isSettled() && absences.isForgotten(end)) {
+      return climb.isEmpty() ? Label.none(absences.reason(end)) : climb.answer(end);
+    }
+    climb.up(WEAK, end);
+    if (climb.isEmpty()) {
+      climb.up(List.of(RECENT), end);
+    }
+    if (!climb.isEmpty()) {
+      return climb.answer(end);
     }
     Label byListener = byListener(end);
     return byListener != null ? byListener : Label.none(absences.reason(end));
+  }
+
+  /**
+   * The way down the ladder. It ends at the first rung that finds a socket which surely lived
+   * during the flow. Where a rung finds only sockets that may have, what the next ones find
+   * competes with them: a stronger basis does not make up for a doubtful time.
+   */
+  private final class Climb {
+    private final List<Candidate> competing = new ArrayList<>(2);
+    private @Nullable Basis basis;
+    private boolean settled;
+
+    void up(List<Match> rungs, End end) {
+      for (Match rung : rungs) {
+        if (settled) {
+          return;
+        }
+        List<Candidate> found = find(rung, end).competing();
+        if (!found.isEmpty() && basis == null) {
+          basis = rung.basis();
+        }
+        competing.addAll(found);
+        for (Candidate candidate : found) {
+          settled |= candidate.sure();
+        }
+      }
+    }
+
+    boolean isSettled() {
+      return settled;
+    }
+
+    boolean isEmpty() {
+      return basis == null;
+    }
+
+    Label answer(End end) {
+      return FlowMatcher.answer(Objects.requireNonNull(basis), end, competing);
+    }
   }
 
   private static Label answer(Basis basis, End end, List<Candidate> candidates) {
@@ -84,10 +124,5 @@ public final class FlowMatcher {
       rung.find(end, history, candidates);
     }
     return candidates;
-  }
-
-  /** Below the exact tuple, a forgotten interval could have been the better answer. */
-  private static boolean isWeak(Match rung) {
-    return !(rung instanceof ExactMatch) && !(rung instanceof NatMatch);
   }
 }

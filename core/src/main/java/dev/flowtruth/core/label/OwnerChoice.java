@@ -28,7 +28,9 @@ final class OwnerChoice {
     for (Candidate candidate : candidates) {
       addHoldings(candidate, recent);
     }
-    holdings.sort(Comparator.comparingLong(Holding::fromAt));
+    if (holdings.size() > 1) {
+      holdings.sort(Comparator.comparingLong(Holding::fromAt));
+    }
   }
 
   static Label label(Basis basis, End end, List<Candidate> candidates) {
@@ -44,6 +46,10 @@ final class OwnerChoice {
     if (holdings.isEmpty()) {
       return Label.none(absence == null ? Reason.SEEN_WITHOUT_OWNER : absence);
     }
+    if (holdings.size() == 1 && !someWithoutOwner) { // nearly always
+      Holding only = holdings.get(0);
+      return labelled(basis, only, holdings, List.of(only.owner()));
+    }
     List<Holding> speakers = speakers();
     if (speakers.isEmpty()) {
       return Label.none(severalReason(), distinctOwners(holdings));
@@ -54,8 +60,13 @@ final class OwnerChoice {
     List<Holding> all = new ArrayList<>(List.of(first));
     speakers.stream().filter(h -> !h.equals(first)).forEach(all::add);
     all.addAll(others);
-    return new Label(
-        first.owner(), distinctOwners(all), basis, CertaintyRule.of(end, speakers), null, times());
+    return labelled(basis, first, speakers, distinctOwners(all));
+  }
+
+  private Label labelled(
+      Basis basis, Holding first, List<Holding> speakers, List<LabelledOwner> owners) {
+    Certainty certainty = CertaintyRule.of(end, speakers);
+    return new Label(first.owner(), owners, basis, certainty, null, times());
   }
 
   /** What the one process that answers for all candidates held; empty when there is no such one. */

@@ -8,6 +8,7 @@ import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.SocketId;
 import dev.flowtruth.core.model.TimeBounds;
+import dev.flowtruth.core.watch.CloseCause;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.core.watch.SocketListener;
 import java.util.HashMap;
@@ -156,6 +157,9 @@ public final class OwnershipHistory implements SocketListener {
   }
 
   private void close(SocketEvent.Closed closed) {
+    if (closed.cause() == CloseCause.WATCH_ENDED) {
+      return; // its life goes on; the coverage says until when it was watched
+    }
     Integer row = openRows.remove(closed.socket().id());
     if (row == null) {
       return;
@@ -180,6 +184,9 @@ public final class OwnershipHistory implements SocketListener {
       open(changed.socket(), time);
       return;
     }
+    if (isSameForFlows(changed)) {
+      return;
+    }
     int previous = row;
     int next = sockets.add(changed.socket(), time);
     for (int h = sockets.firstHolder(previous); h != HolderRows.NONE; h = holders.next(h)) {
@@ -191,6 +198,12 @@ public final class OwnershipHistory implements SocketListener {
     index.add(next);
     openRows.put(changed.socket().id(), next);
     end(previous, time);
+  }
+
+  /** A connection that got through its handshake is found by the same tuple as before. */
+  private static boolean isSameForFlows(SocketEvent.EndpointChanged changed) {
+    return changed.socket().hasTupleOf(changed.before())
+        && changed.socket().isListening() == changed.before().isListening();
   }
 
   private void changeOwners(SocketEvent.OwnerChanged changed) {

@@ -36,6 +36,9 @@ final class AddressText {
     if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
       throw new IllegalArgumentException("two gaps");
     }
+    if (gap >= 0 && text.lastIndexOf('.', gap) >= 0) {
+      throw new IllegalArgumentException("an IPv4 part before the end");
+    }
     int[] groups = new int[8];
     if (gap < 0) {
       if (fill(groups, text) != 8) {

@@ -20,4 +20,9 @@ public record ClockReading(long wall, long monotonic, long boottime) {
   public long stepSince(ClockReading earlier) {
     return (wall - monotonic) - (earlier.wall - earlier.monotonic);
   }
+
+  /** By how long the host was suspended since the other reading, as far as the OS tells. */
+  public long suspendedSince(ClockReading earlier) {
+    return (boottime - monotonic) - (earlier.boottime - earlier.monotonic);
+  }
 }

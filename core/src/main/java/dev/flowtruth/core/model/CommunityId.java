@@ -3,7 +3,9 @@ package dev.flowtruth.core.model;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,10 +15,9 @@ import java.util.Map;
  */
 public final class CommunityId {
   private static final Map<Integer, Integer> ICMP_COUNTERPARTS =
-      Map.of(8, 0, 0, 8, 13, 14, 14, 13, 15, 16, 16, 15, 17, 18, 18, 17, 10, 9, 9, 10);
+      pairs(new int[][] {{8, 0}, {13, 14}, {15, 16}, {17, 18}, {10, 9}});
   private static final Map<Integer, Integer> ICMP6_COUNTERPARTS =
-      Map.of(128, 129, 129, 128, 133, 134, 134, 133, 135, 136, 136, 135, 130, 131, 131, 130);
-  private static final Map<Integer, Integer> ICMP6_HOME_AGENT = Map.of(144, 145, 145, 144);
+      pairs(new int[][] {{128, 129}, {133, 134}, {135, 136}, {130, 131}, {139, 140}, {144, 145}});
 
   private CommunityId() {}
 
@@ -41,7 +42,7 @@ public final class CommunityId {
     }
     byte[] from = source.address().toBytes();
     byte[] to = destination.address().toBytes();
-    int order = java.util.Arrays.compareUnsigned(from, to);
+    int order = Arrays.compareUnsigned(from, to);
     boolean swap = !oneWay && (order > 0 || order == 0 && sourcePort > destinationPort);
     ByteArrayOutputStream out = new ByteArrayOutputStream(40);
     writeShort(out, seed);
@@ -49,18 +50,32 @@ public final class CommunityId {
     out.writeBytes(swap ? from : to);
     out.write(protocol.number());
     out.write(0);
-    if (protocol.hasPorts() && protocol.number() != 136 || protocol.isIcmp()) {
+    if (hashesPorts(protocol)) {
       writeShort(out, swap ? destinationPort : sourcePort);
       writeShort(out, swap ? sourcePort : destinationPort);
     }
     return "1:" + Base64.getEncoder().encodeToString(sha1().digest(out.toByteArray()));
   }
 
-  private static int counterpart(int protocolNumber, int type) {
-    if (protocolNumber == 1) {
-      return ICMP_COUNTERPARTS.getOrDefault(type, -1);
+  /** The specification knows ports of TCP, UDP, SCTP and ICMP, and leaves UDP-Lite's out. */
+  private static boolean hashesPorts(Protocol protocol) {
+    return protocol.isIcmp()
+        || protocol.hasPorts() && protocol.number() != Protocol.UDPLITE.number();
+  }
+
+  private static Map<Integer, Integer> pairs(int[][] types) {
+    Map<Integer, Integer> both = new HashMap<>();
+    for (int[] pair : types) {
+      both.put(pair[0], pair[1]);
+      both.put(pair[1], pair[0]);
     }
-    return ICMP6_COUNTERPARTS.getOrDefault(type, ICMP6_HOME_AGENT.getOrDefault(type, -1));
+    return Map.copyOf(both);
+  }
+
+  /** The ICMP type of the answer, or of the question; -1 for a message that has none. */
+  private static int counterpart(int protocolNumber, int type) {
+    boolean isV4 = protocolNumber == Protocol.ICMP.number();
+    return (isV4 ? ICMP_COUNTERPARTS : ICMP6_COUNTERPARTS).getOrDefault(type, -1);
   }
 
   private static void writeShort(ByteArrayOutputStream out, int value) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers that were found, and the choice among them. Immutable.
@@ -44,7 +45,7 @@ public final class Providers {
           break;
         }
         found.add(services.next().get());
-      } catch (ServiceConfigurationError e) {
+      } catch (ServiceConfigurationError | LinkageError e) {
         refusals.add("a provider could not be loaded: " + e.getMessage());
       }
     }
@@ -75,10 +76,15 @@ public final class Providers {
     return new Providers(ordered, refusals);
   }
 
-  private static @org.jspecify.annotations.Nullable String refusal(
+  private static @Nullable String refusal(
       SocketProvider provider, Map<String, SocketProvider> taken) {
     String who = provider.getClass().getName();
-    String id = provider.id();
+    String id;
+    try {
+      id = provider.id();
+    } catch (RuntimeException | LinkageError e) {
+      return who + " does not say its id: " + e;
+    }
     if (RESERVED.contains(id) || !ID.matcher(id).matches()) {
       return who + " has the id '" + id + "', which is reserved or not of the form os-source";
     }
@@ -107,13 +113,22 @@ public final class Providers {
   public Choice choose(Host host) {
     List<Rejected> rejected = new ArrayList<>();
     for (SocketProvider provider : accepted) {
-      Support support = provider.support(host);
+      Support support = supportOf(provider, host);
       if (support.usable()) {
         return new Choice(Optional.of(provider), rejected);
       }
       rejected.add(new Rejected(provider.id(), support));
     }
     return new Choice(Optional.empty(), rejected);
+  }
+
+  /** A provider from elsewhere may break its promise never to throw. */
+  private static Support supportOf(SocketProvider provider, Host host) {
+    try {
+      return provider.support(host);
+    } catch (RuntimeException | LinkageError e) {
+      return Support.refused("it failed when it was asked: " + e);
+    }
   }
 
   /**

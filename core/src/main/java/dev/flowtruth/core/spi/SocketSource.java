@@ -30,8 +30,10 @@ public interface SocketSource extends AutoCloseable {
   /**
    * One look at all sockets.
    *
-   * <p>What this machine cannot say is a gap in the snapshot. The same {@link OpenSocket} instance
-   * comes again while nothing about it changed.
+   * <p>What this machine cannot say is a gap in the snapshot: a known socket that is missing is
+   * taken for closed unless a gap names its namespace (or all, by 0, for another reason than {@link
+   * dev.flowtruth.core.model.Reason#OTHER_NAMESPACE}). The same {@link OpenSocket} instance comes
+   * again while nothing about it changed.
    *
    * @throws SourceException when there is nothing to be had at all; the next call may work again
    */
@@ -59,6 +61,9 @@ public interface SocketSource extends AutoCloseable {
 
   /**
    * When the holder's descriptor was last read, monotonic ns. Beyond it, nothing is known of him.
+   *
+   * <p>Also asked for a socket or owner that the last snapshot or an event found gone: a source
+   * that keeps readings forgets them one snapshot later at the earliest.
    *
    * @return {@link Long#MIN_VALUE} when every snapshot that lists him is a reading
    */

@@ -100,7 +100,8 @@ public sealed interface SocketEvent {
   record Lost(String what, long count, long netns, TimeBounds time) implements SocketEvent {}
 
   /**
-   * Something could not be seen.
+   * Something could not be seen. A gap is told twice: when it begins, as long as it is by then, and
+   * when it ends, in its full length.
    *
    * @param gap what and why
    * @param time from when to when

@@ -2,62 +2,250 @@ package dev.flowtruth.platform.linux.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Real processes that hold, share, pass and close real sockets. */
 class SocketOwnersTest {
-  private static final Path PROC = Path.of("/proc");
+  private final SocketOwners owners = new SocketOwners(Path.of("/proc"), false, false);
+
+  @AfterEach
+  void closeOwners() {
+    owners.close();
+  }
 
   @Test
-  void ownSocketIsHeldByThisProcess() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        SocketOwners owners = new SocketOwners(PROC, true, false)) {
-      long[] inodes = ownInodes();
-      long start = System.nanoTime();
-      owners.pass(inodes, inodes.length, Look.FULL);
-      System.out.println("full " + (System.nanoTime() - start) + " calls " + owners.calls());
-      assertThat(socket.getLocalPort()).isPositive();
-      for (int i = 0; i < 2000; i++) {
-        owners.pass(inodes, inodes.length, Look.POLL);
-      }
-      for (int i = 0; i < 5; i++) {
-        long calls = owners.calls();
-        start = System.nanoTime();
-        owners.pass(inodes, inodes.length, Look.POLL);
-        System.out.println(
-            "poll " + (System.nanoTime() - start) + " calls " + (owners.calls() - calls));
-      }
-      for (long inode : inodes) {
-        List<ProcessRef> holders = owners.holders(inode);
-        System.out.println(holders);
-        assertThat(holders).extracting(ProcessRef::pid).contains(ProcessHandle.current().pid());
-      }
-      System.out.println(owners.isBlind() + owners.trouble());
+  void theSameListComesAgainWhileNothingChanged() {
+    try (Script child = Script.python("s = udp(); say(inode(s)); wait()")) {
+      long inode = child.hear().get(0);
+      poll(inode);
+      List<ProcessRef> first = owners.holders(inode);
+      poll(inode);
+      assertThat(first).hasSize(1);
+      assertThat(owners.holders(inode)).isSameAs(first);
     }
   }
 
-  private static long[] ownInodes() throws IOException {
-    List<Long> inodes = new ArrayList<>();
-    try (Stream<Path> descriptors = Files.list(PROC.resolve("self/fd"))) {
-      for (Path descriptor : descriptors.toList()) {
-        if (!Files.isSymbolicLink(descriptor)) {
-          continue;
-        }
-        String target = Files.readSymbolicLink(descriptor).toString();
-        if (target.startsWith("socket:[")) {
-          inodes.add(Long.parseLong(target.substring(8, target.length() - 1)));
-        }
+  @Test
+  void processesThatForkedAfterwardsHoldTheSocketToo() {
+    try (Script parent =
+        Script.python(
+            """
+            s = udp(); say(inode(s)); wait()
+            children = [os.fork() for i in range(3)]
+            if 0 in children: time.sleep(60)
+            say(*children); wait()
+            for child in children: os.kill(child, 9)
+            """)) {
+      long inode = parent.hear().get(0);
+      poll(inode);
+      assertThat(pids(inode)).containsExactly(parent.pid());
+      parent.goOn();
+      List<Long> children = parent.hear();
+      poll(inode);
+      assertThat(pids(inode)).contains(parent.pid()).containsAll(children);
+      parent.goOn();
+    }
+  }
+
+  @Test
+  void receiverOfPassedDescriptorIsFoundAndSenderLeavesWhenItCloses() {
+    try (Script sender =
+        Script.python(
+            """
+            here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+            child = os.fork()
+            if child == 0:
+                here.close()
+                data, passed, flags, who = there.recvmsg(1, 100)
+                there.sendall(b'x')
+                time.sleep(60)
+            s = udp(); say(inode(s)); wait()
+            here.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS,
+                                   array.array('i', [s.fileno()]))])
+            here.recv(1); say(child); wait()
+            s.close(); say(0); wait()
+            os.kill(child, 9)
+            """)) {
+      long inode = sender.hear().get(0);
+      poll(inode);
+      assertThat(pids(inode)).containsExactly(sender.pid());
+      sender.goOn();
+      long receiver = sender.hear().get(0);
+      poll(inode);
+      assertThat(pids(inode)).containsExactly(sender.pid(), receiver);
+      sender.goOn();
+      sender.hear();
+      poll(inode);
+      assertThat(pids(inode)).containsExactly(receiver);
+      sender.goOn();
+    }
+  }
+
+  @Test
+  void closedSocketAndEndedProcessHaveNoHolders() {
+    try (Script child =
+            Script.python("s = udp(); say(inode(s)); wait(); s.close(); say(0); wait()");
+        Script ending = Script.python("s = udp(); say(inode(s)); wait()")) {
+      long closed = child.hear().get(0);
+      long ended = ending.hear().get(0);
+      poll(closed, ended);
+      assertThat(owners.holders(closed)).hasSize(1);
+      child.goOn();
+      child.hear();
+      ending.close();
+      poll(closed, ended);
+      assertThat(owners.holders(closed)).isEmpty();
+      assertThat(owners.holders(ended)).isEmpty();
+    }
+  }
+
+  @Test
+  void execInTheMiddleChangesTheImageButNotTheIdentity() {
+    try (Script child =
+        Script.python(
+            """
+            s = udp(); os.set_inheritable(s.fileno(), True); say(inode(s)); wait()
+            os.execvp('sleep', ['sleep', '60'])
+            """)) {
+      long inode = child.hear().get(0);
+      poll(inode);
+      List<ProcessRef> before = owners.holders(inode);
+      child.goOn();
+      awaitComm(child.pid(), "sleep");
+      poll(inode);
+      List<ProcessRef> after = owners.holders(inode);
+      assertThat(after).isNotSameAs(before).hasSize(1);
+      assertThat(after.get(0).id()).isEqualTo(before.get(0).id());
+      assertThat(before.get(0).name()).startsWith("python");
+      assertThat(after.get(0).comm()).isEqualTo("sleep");
+    }
+  }
+
+  @Test
+  void socketOpenedWithTheNumberOfAClosedOneIsFoundByTheNextPass() {
+    try (Script child =
+        Script.python(
+            """
+            s = udp(); say(inode(s))
+            while wait():
+                number = s.fileno(); s.close()
+                t = udp(); s = t
+                assert s.fileno() == number
+                say(inode(s))
+            """)) {
+      long inode = child.hear().get(0);
+      for (int i = 0; i < 20; i++) {
+        poll(inode);
+        assertThat(pids(inode)).containsExactly(child.pid());
+        child.goOn();
+        inode = child.hear().get(0);
       }
     }
-    return inodes.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  @Test
+  void lastReadingOfAYoungSocketIsOfThisPass() {
+    try (Script child = Script.python("s = udp(); say(inode(s)); wait()")) {
+      long inode = child.hear().get(0);
+      poll(inode);
+      ProcessId holder = owners.holders(inode).get(0).id();
+      long before = System.nanoTime();
+      poll(inode);
+      assertThat(owners.lastReadNanos(inode, holder)).isBetween(before, System.nanoTime());
+      ProcessId other = new ProcessId(holder.pid(), holder.startId() + 1);
+      assertThat(owners.lastReadNanos(inode, other)).isEqualTo(Long.MIN_VALUE);
+    }
+  }
+
+  @Test
+  void socketOfAProcessWhoseFirstThreadEndedHasItsHolder() {
+    try (Script child =
+        Script.python(
+            """
+            import ctypes, threading
+            s = udp()
+            def live(): time.sleep(0.3); say(inode(s)); time.sleep(60)
+            threading.Thread(target=live).start()
+            ctypes.CDLL(None).pthread_exit(None)
+            """)) {
+      long inode = child.hear().get(0);
+      poll(inode);
+      assertThat(pids(inode)).containsExactly(child.pid());
+    }
+  }
+
+  @Test
+  void vanishingProcessesAreCountedAndNeverAnError() {
+    try (Script storm =
+        Script.python(
+            """
+            end = time.time() + 3
+            while time.time() < end:
+                if os.fork() == 0:
+                    s = udp(); os._exit(0)
+                time.sleep(0.002)
+                os.waitpid(-1, os.WNOHANG)
+            say(0)
+            """)) {
+      long end = System.nanoTime() + 2_500_000_000L;
+      long passes = 0;
+      long vanished = 0;
+      while (System.nanoTime() < end) {
+        poll(1);
+        passes++;
+        vanished += owners.vanished();
+      }
+      System.out.println(passes + " passes, " + vanished + " processes vanished");
+      assertThat(storm.hear()).containsExactly(0L);
+      assertThat(owners.trouble()).isEmpty();
+    }
+  }
+
+  @Test
+  void passesLeaveNoDescriptorOpen() throws IOException {
+    poll(1);
+    long before = openDescriptors();
+    for (int i = 0; i < 50; i++) {
+      owners.pass(new long[] {1}, 1, i % 2 == 0 ? Look.POLL : Look.FULL);
+    }
+    try (SocketOwners others = new SocketOwners(Path.of("/proc"), true, true)) {
+      others.pass(new long[0], 0, Look.FULL);
+    }
+    assertThat(openDescriptors()).isEqualTo(before);
+  }
+
+  private void poll(long... inodes) {
+    owners.pass(inodes, inodes.length, Look.POLL);
+  }
+
+  private List<Long> pids(long inode) {
+    return owners.holders(inode).stream().map(ProcessRef::pid).toList();
+  }
+
+  private static long openDescriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.count();
+    }
+  }
+
+  private static void awaitComm(long pid, String comm) {
+    try {
+      Path file = Path.of("/proc/" + pid + "/comm");
+      while (!Files.readString(file).equals(comm + "\n")) {
+        Thread.onSpinWait();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

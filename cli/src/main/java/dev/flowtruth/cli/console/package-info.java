@@ -1,0 +1,2 @@
+/** Where output goes: results to stdout, all else to stderr, files to whom they belong. */
+package dev.flowtruth.cli.console;

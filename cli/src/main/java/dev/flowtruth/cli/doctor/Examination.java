@@ -1,0 +1,80 @@
+package dev.flowtruth.cli.doctor;
+
+import dev.flowtruth.cli.provider.ProviderReport;
+import dev.flowtruth.core.model.Gap;
+import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.Reason;
+import dev.flowtruth.core.model.Snapshot;
+import dev.flowtruth.core.spi.SocketSource;
+import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.core.spi.SourceOptions;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider that was tried: what one look brought, and what a look costs.
+ *
+ * @param report what it says of itself
+ * @param sockets how many a full look brought
+ * @param withoutOwner how many of them have no owner, by reason
+ * @param gaps what the look could not see
+ * @param lookNanos median cost of a look as the watcher makes it
+ * @param failure why it could not look, null when it could
+ */
+record Examination(
+    ProviderReport report,
+    int sockets,
+    Map<Reason, Integer> withoutOwner,
+    List<Gap> gaps,
+    long lookNanos,
+    @Nullable String failure) {
+  private static final int LOOKS = 5;
+
+  Examination {
+    withoutOwner = Map.copyOf(withoutOwner);
+    gaps = List.copyOf(gaps);
+  }
+
+  static Examination failed(ProviderReport report, String why) {
+    return new Examination(report, 0, Map.of(), List.of(), 0, why);
+  }
+
+  /** Looks once at everything and a few times as the watcher does. */
+  static Examination of(ProviderReport report, SourceOptions options) throws SourceException {
+    try (SocketSource source = report.provider().open(options)) {
+      Snapshot full = source.snapshot(SocketSource.Look.FULL);
+      long[] costs = new long[LOOKS];
+      for (int i = 0; i < LOOKS; i++) {
+        Snapshot look = source.snapshot(SocketSource.Look.POLL);
+        costs[i] = look.finishedNanos() - look.startedNanos();
+      }
+      Arrays.sort(costs);
+      List<OpenSocket> sockets = full.sockets();
+      return new Examination(
+          report, sockets.size(), absences(sockets), full.gaps(), costs[LOOKS / 2], null);
+    }
+  }
+
+  private static Map<Reason, Integer> absences(List<OpenSocket> sockets) {
+    Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+    for (OpenSocket socket : sockets) {
+      Reason reason = socket.ownership().absence();
+      if (reason != null) {
+        counts.merge(reason, 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * The share of sockets of a life that a look sees, when looks begin at each period: the model of
+   * a loop, min(1, life / cycle).
+   */
+  double expectedShare(long periodNanos, long lifeNanos) {
+    double cycle = Math.max(1, Math.max(periodNanos, lookNanos));
+    return Math.min(1, lifeNanos / cycle);
+  }
+}

@@ -1,0 +1,2 @@
+/** Option groups that commands share, and what the words of option values mean. */
+package dev.flowtruth.cli.options;

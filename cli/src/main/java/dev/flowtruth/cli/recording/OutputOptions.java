@@ -1,0 +1,110 @@
+package dev.flowtruth.cli.recording;
+
+import dev.flowtruth.cli.console.Failure;
+import dev.flowtruth.cli.console.SudoUser;
+import dev.flowtruth.cli.options.VersionProvider;
+import dev.flowtruth.core.spi.Capability;
+import dev.flowtruth.core.spi.SocketSource;
+import dev.flowtruth.formats.recording.Compression;
+import dev.flowtruth.formats.recording.RecordingHeader;
+import dev.flowtruth.formats.recording.RecordingOptions;
+import dev.flowtruth.formats.recording.RecordingOptions.FileOwner;
+import dev.flowtruth.formats.recording.RecordingWriter;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a recording goes, and how its bytes are packed. */
+final class OutputOptions {
+  /** What {@code --compress} takes. */
+  enum Packing {
+    GZIP,
+    ZSTD;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "The recording. A name that ends in .gz or .zst is compressed so.")
+  private Path file;
+
+  @Option(
+      names = "--rotate",
+      paramLabel = "SIZE|DURATION",
+      converter = RotationConverter.class,
+      description =
+          "Goes on in a new file (NAME.0001.jsonl, ...) after so many bytes (64k, 8m, 1g) or so long"
+              + " (30s, 5min, 1h). Each can be read alone.")
+  private Rotation rotation = Rotation.NEVER;
+
+  @Option(
+      names = "--compress",
+      paramLabel = "KIND",
+      arity = "0..1",
+      fallbackValue = "gzip",
+      description = "Compresses whatever the name: ${COMPLETION-CANDIDATES} (default: gzip).")
+  private @Nullable Packing packing;
+
+  @Option(names = "--force", description = "Overwrites an existing recording.")
+  private boolean force;
+
+  /**
+   * Says so before anything is started. Parts of a rotated recording are the writer's to refuse.
+   */
+  void refuseExisting() {
+    if (!force && rotation.equals(Rotation.NEVER) && Files.isRegularFile(file)) {
+      throw exists(file.toString());
+    }
+  }
+
+  /** The writer, with header and clock written. */
+  RecordingWriter open(String provider, SocketSource source, Duration period) throws IOException {
+    boolean events = source.capabilities().contains(Capability.EVENTS);
+    RecordingHeader header =
+        RecordingHeader.of(
+            VersionProvider.version(),
+            source.host(),
+            provider,
+            source.capabilities(),
+            events ? null : (Long) period.toNanos());
+    try {
+      return RecordingWriter.create(file, header, source.clock(), options());
+    } catch (FileAlreadyExistsException e) {
+      throw exists(e.getFile());
+    }
+  }
+
+  private RecordingOptions options() {
+    FileOwner owner =
+        SudoUser.ofProcess().map(user -> new FileOwner(user.uid(), user.gid())).orElse(null);
+    return RecordingOptions.defaults()
+        .withCompression(compression())
+        .withOverwrite(force)
+        .withRotateBytes(rotation.bytes())
+        .withRotateNanos(rotation.time().toNanos())
+        .withOwner(owner);
+  }
+
+  private Compression compression() {
+    if (packing == null) {
+      return Compression.ofFileName(file.getFileName().toString());
+    }
+    return packing == Packing.ZSTD ? Compression.ZSTD : Compression.GZIP;
+  }
+
+  private static Failure exists(String name) {
+    return Failure.input(
+        name + " exists already; choose another name, or overwrite it with --force");
+  }
+}

@@ -1,0 +1,2 @@
+/** The command snapshot: one look at all sockets. */
+package dev.flowtruth.cli.snapshot;

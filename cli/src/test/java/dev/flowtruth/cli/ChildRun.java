@@ -1,0 +1,80 @@
+package dev.flowtruth.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command in a JVM of its own, as a user runs it. */
+public final class ChildRun implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+  private final Process process;
+  private final BufferedReader errors;
+
+  private ChildRun(Process process) {
+    this.process = process;
+    this.errors =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts it with these arguments on this test's class path. */
+  public static ChildRun start(String... arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    words.add(System.getProperty("java.class.path"));
+    words.add("dev.flowtruth.cli.Main");
+    words.addAll(List.of(arguments));
+    return new ChildRun(new ProcessBuilder(words).start());
+  }
+
+  /** Waits for a line on stderr that begins so; fails with what came instead. */
+  public ChildRun awaitLine(String beginning) throws IOException {
+    List<String> seen = new ArrayList<>();
+    for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+      if (line.startsWith(beginning)) {
+        return this;
+      }
+      seen.add(line);
+    }
+    throw new AssertionError("no line began with '" + beginning + "': " + seen);
+  }
+
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process.pid()).start().waitFor();
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /** What was written to stdout, to its end. */
+  public String out() throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** What is left on stderr, to its end. */
+  public String err() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+      text.append(line).append('\n');
+    }
+    return text.toString();
+  }
+
+  public int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running after " + PATIENCE_SECONDS + " s");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

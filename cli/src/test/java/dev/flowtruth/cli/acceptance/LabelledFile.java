@@ -1,0 +1,76 @@
+package dev.flowtruth.cli.acceptance;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A labelled flow file, read as any script would: rows by column name. */
+final class LabelledFile {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private LabelledFile() {}
+
+  /** By the end of its name: {@code .csv}, {@code .log} (Zeek) or {@code .json} (Zeek). */
+  static List<Map<String, String>> read(Path file) throws IOException {
+    if (file.toString().endsWith(".csv")) {
+      return csv(file);
+    }
+    return file.toString().endsWith(".log") ? zeek(file) : json(file);
+  }
+
+  /** What is nested is named as in tables: {@code src_pid} for {@code src.src_pid}. */
+  private static List<Map<String, String>> json(Path file) throws IOException {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      Map<String, String> row = new HashMap<>(Map.of("src_pid", "", "dst_pid", ""));
+      row.putAll(Map.of("src_reason", "", "dst_reason", ""));
+      try (JsonParser parser = JSON.createParser(line)) {
+        while (parser.nextToken() != null) {
+          if (parser.currentToken().isScalarValue() && parser.currentName() != null) {
+            row.put(parser.currentName(), parser.getText());
+          }
+        }
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static List<Map<String, String>> csv(Path file) throws IOException {
+    List<Map<String, String>> rows = new ArrayList<>();
+    try (var reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+      reader.forEach(row -> rows.add(row.getFieldsAsMap()));
+    }
+    return rows;
+  }
+
+  private static List<Map<String, String>> zeek(Path file) throws IOException {
+    List<Map<String, String>> rows = new ArrayList<>();
+    String @Nullable [] names = null;
+    for (String line : Files.readAllLines(file)) {
+      if (line.startsWith("#fields\t")) {
+        names = line.substring("#fields\t".length()).split("\t", -1);
+      } else if (!line.startsWith("#") && names != null) {
+        rows.add(row(names, line.split("\t", -1)));
+      }
+    }
+    return rows;
+  }
+
+  /** Zeek writes {@code -} for nothing, and so do columns that are added to its files. */
+  private static Map<String, String> row(String[] names, String[] values) {
+    Map<String, String> row = new HashMap<>();
+    for (int i = 0; i < names.length; i++) {
+      row.put(names[i], values[i].equals("-") ? "" : values[i]);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.flowtruth.cli.acceptance;
+
+import dev.flowtruth.workload.Truth;
+import dev.flowtruth.workload.TruthLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** One run: the directory with its truth and its recording, and the labelling of its flows. */
+record Run(Path directory) {
+  /** Where the processes write down the truth. */
+  Path truth() throws IOException {
+    return Files.createDirectories(directory.resolve("truth"));
+  }
+
+  Path recording() {
+    return directory.resolve("r.jsonl");
+  }
+
+  List<TrueFlow> flows() throws IOException {
+    return flows(flow -> true);
+  }
+
+  /** The flows that fit, numbered anew. */
+  List<TrueFlow> flows(Predicate<TrueFlow> fits) throws IOException {
+    List<Truth> truth = TruthLog.read(truth());
+    List<TrueFlow> flows = new ArrayList<>();
+    for (TrueFlow flow : TrueFlows.of(truth)) {
+      if (fits.test(flow)) {
+        flows.add(flow.withId(flows.size()));
+      }
+    }
+    return flows;
+  }
+
+  /** Labels the flows in NFStream's form, and judges. */
+  Score nfstream(List<TrueFlow> flows, String... options) throws IOException {
+    Path in = FlowFiles.nfstream(directory.resolve("flows.csv"), flows);
+    Path out = label(in, directory.resolve("labelled.csv"), options);
+    return judged(flows, LabelledFile.read(out), "id", 0);
+  }
+
+  /** Labels the flows in Zeek's form, and judges. */
+  Score zeek(List<TrueFlow> flows, String... options) throws IOException {
+    Path in = FlowFiles.zeek(directory.resolve("conn.log"), flows);
+    Path out = label(in, directory.resolve("conn.labelled.log"), options);
+    return judged(flows, LabelledFile.read(out), "uid", 1);
+  }
+
+  private static Score judged(
+      List<TrueFlow> flows, List<Map<String, String>> rows, String id, int skip) {
+    if (rows.size() != flows.size()) {
+      throw new AssertionError(rows.size() + " rows came out of " + flows.size());
+    }
+    return Score.of(flows, rows, row -> Integer.valueOf(row.getOrDefault(id, "").substring(skip)));
+  }
+
+  private Path label(Path in, Path out, String... options) {
+    Flowtruth.label(in, recording(), out, options).expect(0);
+    return out;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.flowtruth.cli.acceptance;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** truth.csv, and what labelled rows are worth by it. */
+final class SampleTruth {
+  private static final long SLACK_NANOS = 2_000_000L;
+  private static final Set<String> WITHOUT_PORTS = Set.of("1", "58", "136", "253");
+
+  private final List<Map<String, String>> truth;
+  private final Map<String, Map<String, Integer>> table = new TreeMap<>();
+  private final List<String> wrong = new ArrayList<>();
+
+  SampleTruth() throws IOException {
+    truth = Samples.table("truth.csv");
+  }
+
+  /**
+   * A row of a labelled file, whatever its format.
+   *
+   * @param protocol IP protocol number
+   * @param firstNanos wall clock
+   * @param lastNanos wall clock
+   * @param ends address and port of the source, and of the destination
+   * @param cells all cells by name
+   */
+  record Row(
+      String protocol,
+      long firstNanos,
+      long lastNanos,
+      List<String> ends,
+      Map<String, String> cells) {
+    String cell(String name) {
+      String value = cells.get(name);
+      if (value == null) {
+        throw new AssertionError("no column " + name + " in " + cells.keySet());
+      }
+      return value;
+    }
+  }
+
+  /** Judges both ends of a row of the flow file of one capture. */
+  void judge(String link, Row row) {
+    List<Map<String, String>> flows =
+        truth.stream().filter(flow -> flow.get("link").equals(link) && fits(flow, row)).toList();
+    for (int i = 0; i < 2; i++) {
+      String end = i == 0 ? "src" : "dst";
+      String verdict = verdict(flows, row, end);
+      String name = flows.isEmpty() ? "no flow of a process" : flows.get(0).get("case");
+      table
+          .computeIfAbsent(link + " " + name + " " + end, k -> new TreeMap<>())
+          .merge(verdict, 1, Integer::sum);
+      if (verdict.equals("wrong")) {
+        wrong.add(link + " " + name + " " + end + ": " + row + " of " + flows);
+      }
+    }
+  }
+
+  private static boolean fits(Map<String, String> flow, Row row) {
+    return flow.get("proto").equals(row.protocol())
+        && Long.parseLong(flow.get("start_ns")) <= row.lastNanos() + SLACK_NANOS
+        && Long.parseLong(flow.get("end_ns")) >= row.firstNanos() - SLACK_NANOS
+        && new HashSet<>(ends(flow)).equals(new HashSet<>(bare(row)));
+  }
+
+  private static List<String> ends(Map<String, String> flow) {
+    boolean ports = !WITHOUT_PORTS.contains(flow.get("proto"));
+    return Arrays.asList(
+        flow.get("src_ip") + " " + (ports ? flow.get("src_port") : "0"),
+        flow.get("dst_ip") + " " + (ports ? flow.get("dst_port") : "0"));
+  }
+
+  private static List<String> bare(Row row) {
+    boolean ports = !WITHOUT_PORTS.contains(row.protocol());
+    return row.ends().stream().map(end -> ports ? end : end.replaceFirst(" .*", " 0")).toList();
+  }
+
+  private static String verdict(List<Map<String, String>> flows, Row row, String end) {
+    String pid = row.cell(end + "_pid");
+    String reason = row.cell(end + "_reason");
+    if (pid.isEmpty() == reason.isEmpty()) {
+      return "wrong";
+    }
+    if (pid.isEmpty()) {
+      return reason;
+    }
+    boolean right =
+        flows.stream().allMatch(flow -> isOwner(flow, row, trueEnd(flow, row, end), pid))
+            && !flows.isEmpty();
+    return right ? "right" : "wrong";
+  }
+
+  /** Tools may turn a flow round. */
+  private static String trueEnd(Map<String, String> flow, Row row, String end) {
+    boolean same = bare(row).get(0).equals(ends(flow).get(0));
+    return same ? end : end.equals("src") ? "dst" : "src";
+  }
+
+  private static boolean isOwner(Map<String, String> flow, Row row, String end, String pid) {
+    if (flow.getOrDefault(end + "_cookies", "").contains(";")) {
+      return false;
+    }
+    String users = flow.getOrDefault(end + "_user_pids", "");
+    String holders = flow.getOrDefault(end + "_pids", "");
+    List<String> speakers = List.of((users.isEmpty() ? holders : users).split(";", -1));
+    String labelled = row.cell((bareIs(flow, row, end) ? "src" : "dst") + "_process");
+    return speakers.contains(pid) && firstName(flow, row, end, pid).equals(labelled);
+  }
+
+  private static boolean bareIs(Map<String, String> flow, Row row, String end) {
+    return trueEnd(flow, row, "src").equals(end);
+  }
+
+  /** What the process ran when the row began, or when it got the socket if that was later. */
+  private static String firstName(Map<String, String> flow, Row row, String end, String pid) {
+    try {
+      for (Map<String, String> owner : Samples.objects(flow.getOrDefault(end + "_owners", ""))) {
+        boolean over =
+            Long.parseLong(owner.getOrDefault("to", "0")) < row.firstNanos() - SLACK_NANOS;
+        if (pid.equals(owner.get("pid")) && !over) {
+          return owner.getOrDefault("name", "");
+        }
+      }
+      return "";
+    } catch (IOException e) {
+      throw new AssertionError("truth.csv has owners that are no JSON", e);
+    }
+  }
+
+  List<String> wrong() {
+    return wrong;
+  }
+
+  int count(String word) {
+    return table.values().stream().mapToInt(cells -> cells.getOrDefault(word, 0)).sum();
+  }
+
+  /** A line for each capture, case and end, with its verdicts. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    table.forEach((name, cells) -> text.append(String.format("%-44s %s%n", name, cells)));
+    return text.toString();
+  }
+}

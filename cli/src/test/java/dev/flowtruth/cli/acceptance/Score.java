@@ -1,0 +1,106 @@
+package dev.flowtruth.cli.acceptance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Counts verdicts by case and end, and prints them as a table. */
+final class Score {
+  private final Map<String, Map<String, Integer>> cells = new TreeMap<>();
+  private final Set<String> words = new TreeSet<>();
+  private final List<String> wrong = new ArrayList<>();
+  private int rows;
+
+  /** Judges every row of a labelled file; {@code idOf} finds the flow's number in a row. */
+  static Score of(
+      List<TrueFlow> flows,
+      List<Map<String, String>> rows,
+      Function<Map<String, String>, Integer> idOf) {
+    Score score = new Score();
+    for (Map<String, String> row : rows) {
+      score.add(flows.get(idOf.apply(row)), row);
+    }
+    return score;
+  }
+
+  private void add(TrueFlow flow, Map<String, String> row) {
+    rows++;
+    String name = flow.scenario() + " " + bin(flow.lifeNanos());
+    count(name + " src", verdict(flow.sourceHolds(), row, "src"), flow);
+    count(name + " dst", verdict(flow.destinationHolds(), row, "dst"), flow);
+  }
+
+  private static Verdict verdict(
+      List<dev.flowtruth.workload.Truth> holds, Map<String, String> row, String end) {
+    return Verdict.of(
+        holds, cell(row, end + "_pid"), cell(row, end + "_process"), cell(row, end + "_reason"));
+  }
+
+  private static String cell(Map<String, String> row, String name) {
+    String value = row.get(name);
+    if (value == null) {
+      throw new AssertionError("no column " + name + " in " + row.keySet());
+    }
+    return value;
+  }
+
+  private void count(String cell, Verdict verdict, TrueFlow flow) {
+    words.add(verdict.word());
+    cells.computeIfAbsent(cell, k -> new TreeMap<>()).merge(verdict.word(), 1, Integer::sum);
+    if (verdict.word().equals(Verdict.WRONG)) {
+      wrong.add(cell + ": " + verdict.detail() + " in " + flow);
+    }
+  }
+
+  /** The life that was meant, by the life that it was. */
+  private static String bin(long nanos) {
+    long millis = Duration.ofNanos(nanos).toMillis();
+    String bin = ">=1000";
+    for (int bound : new int[] {1000, 300, 100, 30, 10, 3, 1}) {
+      bin = millis < bound ? "<" + bound : bin;
+    }
+    return bin + "ms";
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Each wrong label, with the truth. */
+  List<String> wrong() {
+    return wrong;
+  }
+
+  /** What the verdicts were, {@code right} and {@code wrong} among them. */
+  Set<String> words() {
+    return words;
+  }
+
+  /** The lowest share of right ones in any case, on any end, 0 to 1. */
+  double worstShareRight() {
+    return cells.values().stream().mapToDouble(Score::share).min().orElse(0);
+  }
+
+  private static double share(Map<String, Integer> cell) {
+    int all = cell.values().stream().mapToInt(Integer::intValue).sum();
+    return (double) cell.getOrDefault(Verdict.RIGHT, 0) / all;
+  }
+
+  /** A line for each case and end, a column for each verdict. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(String.format("%-48s", "case, life, end"));
+    words.forEach(word -> text.append(String.format(" %18s", word)));
+    cells.forEach(
+        (name, cell) -> {
+          text.append(String.format("%n%-48s", name));
+          words.forEach(w -> text.append(String.format(" %18d", cell.getOrDefault(w, 0))));
+        });
+    return text.append(String.format("%n")).toString();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.flowtruth.formats.flows;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a flow file is read and what is added to it.
+ *
+ * @param format id of the format, null to find it out by content
+ * @param columns the columns to add
+ * @param keepSystemProcess leave NFStream's {@code system_process_*} columns alone
+ * @param clockOffset added to every time in the file
+ * @param threads how many rows are worked on at once; 1 keeps everything on the caller's thread
+ */
+public record LabelOptions(
+    @Nullable String format,
+    LabelColumns columns,
+    boolean keepSystemProcess,
+    Duration clockOffset,
+    int threads) {
+
+  public LabelOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be 1 or more: " + threads);
+    }
+  }
+
+  /** Format by content, the standard columns, a thread for each core. */
+  public static LabelOptions defaults() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new LabelOptions(null, LabelColumns.standard(), false, Duration.ZERO, cores);
+  }
+
+  public LabelOptions withFormat(@Nullable String id) {
+    return new LabelOptions(id, columns, keepSystemProcess, clockOffset, threads);
+  }
+
+  public LabelOptions withColumns(LabelColumns added) {
+    return new LabelOptions(format, added, keepSystemProcess, clockOffset, threads);
+  }
+
+  public LabelOptions withKeepSystemProcess(boolean keep) {
+    return new LabelOptions(format, columns, keep, clockOffset, threads);
+  }
+
+  public LabelOptions withClockOffset(Duration offset) {
+    return new LabelOptions(format, columns, keepSystemProcess, offset, threads);
+  }
+
+  public LabelOptions withThreads(int count) {
+    return new LabelOptions(format, columns, keepSystemProcess, clockOffset, count);
+  }
+}

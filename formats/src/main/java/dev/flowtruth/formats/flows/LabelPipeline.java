@@ -1,0 +1,76 @@
+package dev.flowtruth.formats.flows;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+
+/**
+ * Labels flow files: reads, labels and writes them as streams, in constant memory and in order. On
+ * several threads where a file is large; on the caller's alone where it is small, or comes in
+ * slowly. Thread-safe as long as its labeller is.
+ */
+public final class LabelPipeline {
+  private final FlowFormats formats;
+  private final FlowLabeller labeller;
+  private final LabelOptions options;
+
+  /** One for any number of files. */
+  public LabelPipeline(FlowFormats formats, FlowLabeller labeller, LabelOptions options) {
+    this.formats = formats;
+    this.labeller = labeller;
+    this.options = options;
+  }
+
+  /**
+   * Labels one file. Neither stream is closed.
+   *
+   * @param badRows told of the first ten rows that cannot be read, on the caller's thread
+   * @return what became of the rows
+   * @throws IllegalArgumentException when the options name an unknown format
+   * @throws BadFlowFileException when the file is none that can be labelled; what came before may
+   *     have been written
+   * @throws OutputClosedException when the reader of the output went away
+   * @throws IOException when the file cannot be read or the output not be written
+   */
+  public LabelReport label(FlowInput input, OutputStream out, Consumer<BadRow> badRows)
+      throws IOException {
+    BlockReader blocks = new BlockReader(input);
+    FileHead head = blocks.readHead();
+    FlowReader reader = formats.choose(head, options.format()).open(head, options);
+    blocks.skip(reader.headLength());
+    BlockLabeller work = new BlockLabeller(input.name(), reader, labeller);
+    LabelOutput output = new LabelOutput(out, badRows);
+    output.write(reader.labelledHead());
+    try (OrderedWork ordered = new OrderedWork(work, output, options.threads())) {
+      run(blocks, reader, work, output, ordered);
+    }
+    return output.report();
+  }
+
+  private void run(
+      BlockReader blocks,
+      FlowReader reader,
+      BlockLabeller work,
+      LabelOutput output,
+      OrderedWork ordered)
+      throws IOException {
+    while (true) {
+      Block block = ordered.emptyBlock();
+      long line = blocks.line();
+      blocks.fill(block, reader);
+      boolean paused = block.room() > 0;
+      if (paused && ordered.isIdle() || options.threads() == 1) {
+        ordered.reuse(output.write(work.label(block, line)));
+      } else {
+        ordered.submit(block, line);
+      }
+      if (paused) {
+        ordered.finish();
+        output.flush();
+      }
+      if (blocks.isAtEnd()) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.flowtruth.formats.recording;
+
+import dev.flowtruth.core.model.ClockReading;
+import dev.flowtruth.core.watch.SocketEvent;
+import dev.flowtruth.core.watch.SocketListener;
+import java.io.Closeable;
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the events of a watcher to a recording, or to the parts of a rotated one.
+ *
+ * <p>A file is made for its user alone (0600) and appended to. Lines reach it at the latest with
+ * the first event a second after the last flush; who wants that in quiet times too calls {@link
+ * #flush()} each second. A kill costs at most what was not flushed.
+ *
+ * <p>The first failure to write is thrown once, by whatever call met it, as a sentence that names
+ * the file; it stays in {@link #failure()}, later events are ignored, and what was written before
+ * is readable. Thread-safe.
+ */
+public final class RecordingWriter implements SocketListener, Closeable, Flushable {
+  private static final long FLUSH_NANOS = 1_000_000_000L;
+
+  private final Path path;
+  private final RecordingHeader header;
+  private final RecordingOptions options;
+  private final RecordingState state;
+  private RecordingFile file;
+  private int part;
+  private long flushedNanos;
+  private long startedNanos;
+  private long restatedBytes;
+  private boolean closed;
+  private @Nullable IOException failure;
+
+  private RecordingWriter(
+      Path path, RecordingHeader header, ClockReading clock, RecordingOptions options)
+      throws IOException {
+    this.path = path;
+    this.header = header;
+    this.options = options;
+    this.part = options.rotates() ? 1 : 0;
+    this.file = RecordingFile.create(pathOf(part), options);
+    this.state = new RecordingState(clock, line -> file.write(line));
+  }
+
+  /**
+   * Makes the file and writes header and clock.
+   *
+   * @param path of the recording; of a rotated one the name from which the parts take theirs
+   * @param header from {@link RecordingHeader#of}
+   * @param clock the host's clocks, read now
+   * @throws FileAlreadyExistsException when it, or a part of it, exists and may not be overwritten
+   * @throws IOException when it cannot be made: one sentence that names the file
+   */
+  public static RecordingWriter create(
+      Path path, RecordingHeader header, ClockReading clock, RecordingOptions options)
+      throws IOException {
+    if (options.rotates()) {
+      clearParts(path, options);
+    }
+    RecordingWriter writer = new RecordingWriter(path, header, clock, options);
+    writer.begin(clock.wall());
+    return writer;
+  }
+
+  private static void clearParts(Path path, RecordingOptions options) throws IOException {
+    for (Path old : PartNames.of(path).existing()) {
+      if (!options.overwrite()) {
+        throw RecordingFile.refuse(old);
+      }
+      Files.delete(old);
+    }
+  }
+
+  @Override
+  public synchronized void onEvent(SocketEvent event) {
+    if (closed || failure != null) {
+      return;
+    }
+    try {
+      state.write(event);
+      keepTime();
+    } catch (IOException e) {
+      throw new UncheckedIOException(fail(e));
+    }
+  }
+
+  /** Hands everything to the operating system. */
+  @Override
+  public synchronized void flush() throws IOException {
+    if (closed || failure != null) {
+      return;
+    }
+    try {
+      flush(options.ticker().getAsLong());
+    } catch (IOException e) {
+      throw fail(e);
+    }
+  }
+
+  /** Writes the footer and ends the file; does nothing the second time or after a failure. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed || failure != null) {
+      return;
+    }
+    closed = true;
+    try {
+      end(state.wallOf(options.ticker().getAsLong()), false);
+    } catch (IOException e) {
+      throw fail(e);
+    }
+  }
+
+  /** What made the writer give up. */
+  public synchronized Optional<IOException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** What was recorded so far, over all parts. */
+  public synchronized RecordingTotals totals() {
+    return state.totals();
+  }
+
+  /** Processes that ended while they were looked up, for the totals: all since the start. */
+  public synchronized void setProcessesVanished(long count) {
+    state.setProcessesVanished(count);
+  }
+
+  /** The file that is being written: of a rotated recording the present part. */
+  public synchronized Path file() {
+    return file.path();
+  }
+
+  private void begin(long at) throws IOException {
+    try {
+      start(at);
+      file.flush();
+    } catch (IOException e) {
+      throw fail(e);
+    }
+  }
+
+  private void keepTime() throws IOException {
+    long now = options.ticker().getAsLong();
+    if (isFull(now)) {
+      rotate(now);
+    } else if (now - flushedNanos >= FLUSH_NANOS) {
+      flush(now);
+    }
+  }
+
+  private boolean isFull(long now) {
+    long bytes = options.rotateBytes();
+    long nanos = options.rotateNanos();
+    return bytes > 0 && file.size() - restatedBytes >= bytes
+        || nanos > 0 && now - startedNanos >= nanos;
+  }
+
+  private void rotate(long now) throws IOException {
+    long at = state.wallOf(now);
+    end(at, true);
+    part++;
+    file = RecordingFile.create(pathOf(part), options);
+    start(at);
+    state.restate();
+    file.flush();
+    restatedBytes = file.size();
+  }
+
+  private void start(long at) throws IOException {
+    startedNanos = options.ticker().getAsLong();
+    flushedNanos = startedNanos;
+    state.startFile(header.at(at, part));
+  }
+
+  private void end(long at, boolean continued) throws IOException {
+    state.endFile(at, continued);
+    file.close();
+  }
+
+  private void flush(long now) throws IOException {
+    file.flush();
+    flushedNanos = now;
+  }
+
+  private Path pathOf(int number) {
+    return number == 0 ? path : PartNames.of(path).part(number);
+  }
+
+  private IOException fail(IOException cause) {
+    file.abandon();
+    boolean clear = cause instanceof FileAlreadyExistsException;
+    IOException sentence = clear ? cause : Trouble.cannot("write", file.path().toString(), cause);
+    failure = sentence;
+    return sentence;
+  }
+}

@@ -1,0 +1,40 @@
+/* What a process writes down about the sockets it held; the same lines as Truth.java. */
+#ifndef FLOWLOAD_NOTES_H
+#define FLOWLOAD_NOTES_H
+
+#include <stdint.h>
+#include <sys/socket.h>
+
+/* One process holds one socket, from the call that gave it to the one that takes it. */
+struct hold {
+	int fd;
+	const char *role; /* creator, acceptor, listener, holder */
+	int used;         /* has it sent or received? */
+	int64_t opened_wall, opened_monotonic;
+	int protocol, has_peer; /* from here on: known once it is bound or connected */
+	uint64_t cookie;
+	struct sockaddr_storage local, peer;
+};
+
+int64_t now_monotonic(void);
+
+/* Waits until then; the last 3 ms are a busy wait, because sleeping is not that exact. */
+void wait_until(int64_t monotonic);
+void wait_ms(int ms);
+
+/* Takes the time, before the call that gives the socket. */
+struct hold hold_begin(const char *role);
+
+/* The call gave it: reads its ends now, because after a reset nobody can. */
+void hold_got(struct hold *h, int fd);
+
+/* Closes the descriptor and writes the line. */
+void hold_end(struct hold *h);
+
+/* Writes the line and leaves the descriptor open: exec or exit follow. */
+void hold_leave(const struct hold *h);
+
+/* Ends with a sentence that names the call and errno's text. */
+void die(const char *call);
+
+#endif
