@@ -161,17 +161,25 @@ public final class DiagMessage {
     return sent < 0 || again < 0 || again > sent ? UNKNOWN : sent - again;
   }
 
-  /** Bytes received in order, {@link #UNKNOWN} where the kernel is silent. */
+  /**
+   * Payload bytes received in order, {@link #UNKNOWN} where the kernel is silent. One too many when
+   * the other side's FIN was received after payload: the kernel does not tell it from a byte.
+   */
   public long bytesReceived() throws DecodeException {
-    return tcpInfo(TcpInfo.BYTES_RECEIVED);
+    int segments = tcpInfo(TcpInfo.DATA_SEGMENTS_IN, Integer.BYTES);
+    boolean none = segments >= 0 && buffer.getInt(segments) == 0;
+    return none ? 0 : tcpInfo(TcpInfo.BYTES_RECEIVED);
   }
 
   private long tcpInfo(int offset) throws DecodeException {
+    int at = tcpInfo(offset, Long.BYTES);
+    return at < 0 ? UNKNOWN : Math.max(UNKNOWN, buffer.getLong(at));
+  }
+
+  /** Where a field of tcp_info is; -1 in a kernel that does not have it yet. */
+  private int tcpInfo(int offset, int size) throws DecodeException {
     int value = attribute(InetDiag.ATTRIBUTE_INFO, 0, "INET_DIAG_INFO");
-    if (value < 0 || attributes.length() < offset + Long.BYTES) {
-      return UNKNOWN;
-    }
-    return Math.max(UNKNOWN, buffer.getLong(value + offset));
+    return value < 0 || attributes.length() < offset + size ? -1 : value + offset;
   }
 
   private int attribute(int type, int atLeast, String name) throws DecodeException {
