@@ -90,7 +90,7 @@ public final class NetlinkProvider implements SocketProvider {
           capabilities(host),
           new Namespaces(own, finder, shared),
           owners,
-          new OwnershipRule(machine.userId(), true));
+          new OwnershipRule(machine.userId()));
     } catch (SourceException e) {
       owners.close();
       throw e;

@@ -14,15 +14,21 @@ import java.util.List;
  * in the {@link KnownSocket}.
  *
  * @param userId whose sockets we may always read
- * @param seesAllProcesses false when a pid namespace or the mount of /proc hides some
  */
-record OwnershipRule(int userId, boolean seesAllProcesses) {
+record OwnershipRule(int userId) {
   private static final int SEARCHES_TO_BE_SURE = 2;
 
   private static final Ownership NO_PERMISSION = Ownership.absent(Reason.NO_PERMISSION);
   private static final Ownership TIME_WAIT = Ownership.absent(Reason.TIME_WAIT);
 
-  /** What the walk of /proc says of one inode. */
+  /**
+   * What the walk of /proc says of one inode.
+   *
+   * @param holders who holds it
+   * @param everywhere true when every process was searched and none holds it
+   * @param blind true when some processes may not be read, or are hidden by a pid namespace or by
+   *     the mount of /proc
+   */
   record Search(List<ProcessRef> holders, boolean everywhere, boolean blind) {}
 
   Ownership of(KnownSocket socket, Search search) {
@@ -88,8 +94,7 @@ record OwnershipRule(int userId, boolean seesAllProcesses) {
    * listener, or bear a user's id.
    */
   private boolean isKernels(KnownSocket socket) {
-    return seesAllProcesses
-        && socket.fruitlessSearches >= SEARCHES_TO_BE_SURE
+    return socket.fruitlessSearches >= SEARCHES_TO_BE_SURE
         && socket.creator == null
         && !socket.accepted
         && socket.row.uid() == 0;
