@@ -188,7 +188,7 @@ class SocketOwnersTest {
     try (Script storm =
         Script.python(
             """
-            end = time.time() + 3
+            end = time.time() + 2
             while time.time() < end:
                 if os.fork() == 0:
                     s = udp(); os._exit(0)
@@ -196,7 +196,7 @@ class SocketOwnersTest {
                 os.waitpid(-1, os.WNOHANG)
             say(0)
             """)) {
-      long end = System.nanoTime() + 2_500_000_000L;
+      long end = System.nanoTime() + 1_800_000_000L;
       long passes = 0;
       long vanished = 0;
       while (System.nanoTime() < end) {
