@@ -109,8 +109,7 @@ class EnduranceAcceptanceTest {
     Shell.run(List.of("chmod", "-R", "a+rwX", directory.toString())).expect(0);
     try (FlowLoad.Server root = load.server("root", load.command("server", "127.0.0.1", "0"))) {
       List<String> words =
-          new ArrayList<>(
-              List.of("setpriv", "--reuid=12345", "--regid=12345", "--clear-groups"));
+          new ArrayList<>(List.of("setpriv", "--reuid=12345", "--regid=12345", "--clear-groups"));
       words.addAll(List.of("env", "HOME=" + home, "FLOWLOAD_CASE=user"));
       words.addAll(List.of("FLOWLOAD_TRUTH=" + run.truth()));
       words.addAll(Flowtruth.command("record", "-o", run.recording().toString()));

@@ -36,8 +36,18 @@ final class Lab implements AutoCloseable {
     }
     for (int cable = 1; cable <= 2; cable++) {
       ip(
-          "link", "add", "va" + cable, "netns", a, "type", "veth", "peer", "name", "vb" + cable,
-          "netns", b);
+          "link",
+          "add",
+          "va" + cable,
+          "netns",
+          a,
+          "type",
+          "veth",
+          "peer",
+          "name",
+          "vb" + cable,
+          "netns",
+          b);
       plug(a, "va" + cable, cable, "1", "a");
       plug(b, "vb" + cable, cable, "2", "b");
     }

@@ -42,8 +42,7 @@ final class Shell {
       Path err = Files.createTempFile("acceptance", ".err");
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().putAll(environment);
-      Process process =
-          builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       int exit = await(process, command);
       return new Result(exit, take(out), take(err));

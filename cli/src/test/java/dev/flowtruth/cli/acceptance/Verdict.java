@@ -54,8 +54,7 @@ record Verdict(String word, String detail) {
   }
 
   private static Set<String> names(List<Truth> holds, String pid) {
-    List<Truth> images =
-        holds.stream().filter(t -> pid.equals("" + t.process().pid())).toList();
+    List<Truth> images = holds.stream().filter(t -> pid.equals("" + t.process().pid())).toList();
     boolean firstCounts =
         !images.isEmpty() && images.get(0).trueLifeNanos() >= EXEC_TOO_EARLY_NANOS;
     return images.stream()
