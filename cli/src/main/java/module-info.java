@@ -28,6 +28,12 @@ module dev.flowtruth.cli {
   opens dev.flowtruth.cli.doctor to
       com.google.guice,
       info.picocli;
+  opens dev.flowtruth.cli.history to
+      com.google.guice,
+      info.picocli;
+  opens dev.flowtruth.cli.label to
+      com.google.guice,
+      info.picocli;
   opens dev.flowtruth.cli.options to
       com.google.guice,
       info.picocli;
@@ -41,6 +47,9 @@ module dev.flowtruth.cli {
       com.google.guice,
       info.picocli;
   opens dev.flowtruth.cli.watch to
+      com.google.guice,
+      info.picocli;
+  opens dev.flowtruth.cli.who to
       com.google.guice,
       info.picocli;
 }

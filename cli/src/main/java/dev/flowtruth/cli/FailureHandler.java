@@ -4,6 +4,8 @@ import dev.flowtruth.cli.console.ClosedPipeException;
 import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.formats.flows.BadFlowFileException;
+import dev.flowtruth.formats.recording.BadRecordingException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -49,6 +51,9 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
     }
     console.error(sentence(e));
     console.trace(e);
+    if (e instanceof BadFlowFileException || e instanceof BadRecordingException) {
+      return BAD_USAGE;
+    }
     return e instanceof Failure failure ? failure.exitCode() : FAILED;
   }
 

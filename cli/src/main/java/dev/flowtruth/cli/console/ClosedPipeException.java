@@ -4,7 +4,7 @@ package dev.flowtruth.cli.console;
 public final class ClosedPipeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ClosedPipeException() {
+  public ClosedPipeException() {
     super("the reader of the standard output went away");
   }
 }

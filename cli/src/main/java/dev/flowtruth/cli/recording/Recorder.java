@@ -7,7 +7,6 @@ import dev.flowtruth.cli.options.WatchOptions;
 import dev.flowtruth.cli.watch.Audits;
 import dev.flowtruth.cli.watch.WatchRun;
 import dev.flowtruth.core.spi.SocketSource;
-import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.core.watch.SocketListener;
 import dev.flowtruth.core.watch.WatchStatistics;
 import dev.flowtruth.formats.recording.RecordingTotals;
@@ -26,6 +25,7 @@ final class Recorder {
   private final RecordingWriter writer;
   private final @Nullable ChildCommand child;
   private final Audits audits = new Audits();
+  private final SocketTally tally = new SocketTally();
 
   Recorder(Console console, String provider, RecordingWriter writer, @Nullable ChildCommand child) {
     this.console = console;
@@ -72,7 +72,6 @@ final class Recorder {
     return failure == null ? null : "the recording failed: " + failure;
   }
 
-  /** The totals add up: all sockets are those with an owner and those without. */
   private void sum(WatchStatistics statistics) {
     RecordingTotals totals = writer.totals();
     audits.sentences().forEach(console::note);
@@ -82,11 +81,8 @@ final class Recorder {
     console.note(
         String.format(
             Locale.ROOT,
-            "recorded %,d sockets = %,d with owner + %,d without (seen_without_owner);"
-                + " %,d events lost, %,d gaps, %,d processes vanished; %s",
-            totals.socketsOpened(),
-            totals.socketsOpened() - totals.socketsWithoutOwner(),
-            totals.socketsWithoutOwner(),
+            "recorded %s; %,d events lost, %,d gaps, %,d processes vanished; %s",
+            tally.words(),
             totals.eventsLost(),
             totals.gaps(),
             totals.processesVanished(),
@@ -100,15 +96,12 @@ final class Recorder {
     Run(SocketSource source, WatchOptions options) {
       SocketListener both =
           event -> {
-            audit(event);
+            audits.onEvent(event);
+            tally.onEvent(event);
             writer.onEvent(event);
           };
       watch = new WatchRun(source, options.period(), options.duration(), both, this::ready);
       Signals.onStop(this::signalled);
-    }
-
-    private void audit(SocketEvent event) {
-      audits.onEvent(event);
     }
 
     private void ready() {

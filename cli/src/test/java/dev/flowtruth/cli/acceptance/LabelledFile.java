@@ -26,22 +26,30 @@ final class LabelledFile {
     return file.toString().endsWith(".log") ? zeek(file) : json(file);
   }
 
-  /** What is nested is named as in tables: {@code src_pid} for {@code src.src_pid}. */
   private static List<Map<String, String>> json(Path file) throws IOException {
     List<Map<String, String>> rows = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
-      Map<String, String> row = new HashMap<>(Map.of("src_pid", "", "dst_pid", ""));
-      row.putAll(Map.of("src_reason", "", "dst_reason", ""));
-      try (JsonParser parser = JSON.createParser(line)) {
-        while (parser.nextToken() != null) {
-          if (parser.currentToken().isScalarValue() && parser.currentName() != null) {
-            row.put(parser.currentName(), parser.getText());
-          }
-        }
-      }
-      rows.add(row);
+      rows.add(jsonRow(line));
     }
     return rows;
+  }
+
+  /** What is nested is named as in tables: {@code src_pid} for the {@code pid} of {@code src}. */
+  private static Map<String, String> jsonRow(String line) throws IOException {
+    Map<String, String> row = new HashMap<>();
+    for (String cell : List.of("src_pid", "src_process", "src_reason")) {
+      row.put(cell, "");
+      row.put(cell.replace("src", "dst"), "");
+    }
+    try (JsonParser parser = JSON.createParser(line)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken().isScalarValue() && parser.currentName() != null) {
+          String outer = parser.getParsingContext().getParent().getCurrentName();
+          row.put((outer == null ? "" : outer + "_") + parser.currentName(), parser.getText());
+        }
+      }
+    }
+    return row;
   }
 
   private static List<Map<String, String>> csv(Path file) throws IOException {

@@ -28,4 +28,9 @@ record Candidate(OwnershipHistory history, int row, boolean sure) {
   long openedAt() {
     return history.sockets.opened.at(row);
   }
+
+  /** True when both surely lived at one moment: twins in another namespace or on another link. */
+  boolean livedBeside(Candidate other) {
+    return Math.max(openedAt(), other.openedAt()) < Math.min(closedAfter(), other.closedAfter());
+  }
 }

@@ -50,17 +50,32 @@ final class Candidates {
   }
 
   /**
-   * Those that compete: only the ones that surely lived during the flow where there are such, and
-   * remains of a connection only where there is nothing else.
+   * Those that compete: the ones that surely lived during the flow, where there are such, and those
+   * that lived beside them; remains of a connection only where there is nothing else.
    */
   List<Candidate> competing() {
     List<Candidate> competing = found;
     if (found.size() > 1) {
-      competing = preferred(competing, Candidate::sure);
+      competing = preferred(competing, this::isSureOrBesideASureOne);
       competing =
           preferred(competing, c -> c.history().sockets.absence(c.row()) != Reason.TIME_WAIT);
     }
     return competing;
+  }
+
+  /**
+   * A doubtful one that came before or after a sure one had the tuple at another time; a twin that
+   * was there with it, on another link, may as well have carried the whole flow.
+   */
+  private boolean isSureOrBesideASureOne(Candidate one) {
+    return one.sure()
+        || mayCarryAll(one) && found.stream().anyMatch(o -> o.sure() && o.livedBeside(one));
+  }
+
+  private boolean mayCarryAll(Candidate candidate) {
+    long resolution = end.flow().resolutionNanos();
+    return candidate.openedAfter() < end.from() + resolution
+        && candidate.closedAt() > end.until() - resolution;
   }
 
   private static List<Candidate> preferred(

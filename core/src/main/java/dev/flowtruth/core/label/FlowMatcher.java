@@ -101,7 +101,7 @@ public final class FlowMatcher {
   }
 
   private static Label answer(Basis basis, End end, List<Candidate> candidates) {
-    Label unproven = IcmpRule.rawProvesNothing(end, candidates);
+    Label unproven = IcmpRule.provesNothing(end, candidates);
     return unproven != null ? unproven : OwnerChoice.label(basis, end, candidates);
   }
 

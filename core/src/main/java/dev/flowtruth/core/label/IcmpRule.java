@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What is known of ICMP without looking a socket up: the kernel answers requests and reports errors
  * by itself, so a process can only be at the end that sends a request.
  *
- * <p>A raw socket sees every ICMP packet, so where the type is unknown it proves nothing: the flow
- * may be the kernel's own.
+ * <p>A raw socket sees every ICMP packet, and a ping socket without a peer may have sent any, so
+ * where the type is unknown neither proves anything: the flow may be the kernel's own (errors,
+ * neighbour discovery).
  */
 final class IcmpRule {
   /** Echo, timestamp and address mask requests; echo request of ICMPv6. */
@@ -29,12 +30,12 @@ final class IcmpRule {
     return !isRequest(end) || !end.isSource();
   }
 
-  /** The label where nothing but unconnected raw sockets fit and the type is unknown; else null. */
-  static @Nullable Label rawProvesNothing(End end, List<Candidate> candidates) {
+  /** The label where nothing but sockets without a peer fit and the type is unknown; else null. */
+  static @Nullable Label provesNothing(End end, List<Candidate> candidates) {
     boolean unproven =
         end.protocol().isIcmp()
             && end.flow().icmpType() == UNKNOWN
-            && candidates.stream().allMatch(c -> isRawWithoutPeer(c));
+            && candidates.stream().allMatch(IcmpRule::isWithoutPeer);
     return unproven ? Label.none(Reason.AMBIGUOUS, OwnerChoice.owners(end, candidates)) : null;
   }
 
@@ -43,8 +44,7 @@ final class IcmpRule {
     return end.protocol().number() == 1 ? REQUESTS.contains(type) : type == ECHO_REQUEST_6;
   }
 
-  private static boolean isRawWithoutPeer(Candidate candidate) {
-    SocketRows sockets = candidate.history().sockets;
-    return sockets.isRaw(candidate.row()) && sockets.peerAddress(candidate.row()).isWildcard();
+  private static boolean isWithoutPeer(Candidate candidate) {
+    return candidate.history().sockets.peerAddress(candidate.row()).isWildcard();
   }
 }

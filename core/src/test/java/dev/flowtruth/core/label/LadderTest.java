@@ -258,6 +258,19 @@ class LadderTest {
   }
 
   @Test
+  void linkLocalTwinThatOpenedWithinTheResolutionStillCompetes() {
+    story.address("fe80::a", 64, A, "va1", 3).address("fe80::a", 64, A, "va2", 4);
+    open(story.tcp("fe80::a%3", 4000, "fe80::b%3", 443), 7, 50, curl);
+    OpenSocket late = story.tcp("fe80::a%4", 4000, "fe80::b%4", 443).build();
+    story.open(late.toBuilder(), TimeBounds.exact(12_400_000), creator(nginx));
+    Endpoint source = Endpoint.of("fe80::a", 4000);
+    Endpoint destination = Endpoint.of("fe80::b", 443);
+    FlowRecord inOneMillisecond =
+        new FlowRecord(12_000_000, 13_000_000, 1_000_000, 6, source, destination, -1);
+    assertThat(story.ask(inOneMillisecond).source().reason()).isEqualTo(Reason.AMBIGUOUS);
+  }
+
+  @Test
   void sameTupleInTwoNamespacesIsAmbiguousUntilOneIsNamed() {
     open(story.tcp("127.0.0.1", 4000, "127.0.0.1", 80), 10, 50, curl);
     open(story.tcp("127.0.0.1", 4000, "127.0.0.1", 80).netns(B), 10, 50, nginx);

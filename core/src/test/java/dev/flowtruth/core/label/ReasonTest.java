@@ -181,6 +181,14 @@ class ReasonTest {
   }
 
   @Test
+  void aPingSocketAloneProvesNothingAboutUntypedIcmp() {
+    story.open(story.socket(Protocol.ICMP6, "::", 77, "::", 0), exactly(1), creator(parent));
+    story.address("fd77::1", 64, Story.A, "eth0", 2);
+    Label discovery = story.flow(58, "fd77::1", 0, "ff02::1:ff00:2", 0, 12, 40).source();
+    assertThat(discovery.isLabelled()).isFalse();
+  }
+
+  @Test
   void anEchoRequestBelongsToItsRawSocket() {
     story.open(
         story.socket(Protocol.raw(1), "0.0.0.0", 1, "0.0.0.0", 0), exactly(1), creator(parent));

@@ -13,11 +13,13 @@ final class Block {
   private int limit;
   private int[] ends = new int[4096];
   private int rows;
+  private final ByteSink out = new ByteSink(USUAL_SIZE * 2);
 
   /** Forgets what was in it and begins with the bytes {@code source[from, to)}. */
   void begin(byte[] source, int from, int to) {
     limit = 0;
     rows = 0;
+    out.clear();
     while (data.length < to - from) {
       grow();
     }
@@ -51,6 +53,11 @@ final class Block {
       ends = Arrays.copyOf(ends, rows * 2);
     }
     ends[rows++] = end;
+  }
+
+  /** Its labelled form. */
+  ByteSink out() {
+    return out;
   }
 
   byte[] data() {

@@ -25,12 +25,11 @@ final class BlockLabeller {
   /**
    * What became of a block.
    *
-   * @param block it, to be used again
-   * @param out its labelled form
+   * @param block it, with its labelled form; to be used again
    * @param report its rows, counted
    * @param badRows the first of those that could not be read
    */
-  record Result(Block block, ByteSink out, LabelReport report, List<BadRow> badRows) {}
+  record Result(Block block, LabelReport report, List<BadRow> badRows) {}
 
   /** Labels a block that begins on a line of the file. */
   Result label(Block block, long line) throws BadFlowFileException {
@@ -38,8 +37,7 @@ final class BlockLabeller {
     if (handler == null) {
       handler = reader.newHandler();
     }
-    ByteSink out = new ByteSink(block.limit() * 3 / 2 + 256);
-    Result result = new Result(block, out, new LabelReport(), new ArrayList<>());
+    Result result = new Result(block, new LabelReport(), new ArrayList<>());
     for (int row = 0; row < block.rows(); row++) {
       label(block, row, line, handler, result);
     }
@@ -52,16 +50,16 @@ final class BlockLabeller {
     try {
       FlowRow read = handler.read(block.data(), block.rowStart(row), block.rowEnd(row));
       if (read == null) {
-        handler.writeOther(result.out());
+        handler.writeOther(block.out());
         result.report().addOther();
       } else {
         FlowLabel label = labeller.label(read.flow());
-        handler.writeLabelled(read, label, result.out());
+        handler.writeLabelled(read, label, block.out());
         result.report().add(label, read.byteCount());
       }
     } catch (BadRowException e) {
       noteBad(e, block, row, line, result);
-      handler.writeBad(result.out());
+      handler.writeBad(block.out());
     }
   }
 

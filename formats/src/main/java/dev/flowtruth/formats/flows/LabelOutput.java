@@ -28,7 +28,7 @@ final class LabelOutput {
   /** Writes a block, counts its rows and names its bad ones; returns it to be used again. */
   Block write(BlockLabeller.Result result) throws IOException {
     try {
-      result.out().writeTo(out);
+      result.block().out().writeTo(out);
     } catch (IOException e) {
       throw closedOr(e);
     }

@@ -20,10 +20,12 @@ final class LineParser {
    * @throws IOException when they are anything else
    */
   Map<String, Object> parse(byte[] bytes, int offset, int length) throws IOException {
+    // The library would take UTF-16 and UTF-32 for what they are; a recording is UTF-8 alone.
+    if (length < 2 || bytes[offset] != '{' || bytes[offset + 1] == 0) {
+      throw new IOException("it is not a JSON object");
+    }
     try (JsonParser parser = json.createParser(bytes, offset, length)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("it is not a JSON object");
-      }
+      parser.nextToken();
       Map<String, Object> fields = object(parser);
       if (parser.nextToken() != null) {
         throw new IOException("more follows after the object");

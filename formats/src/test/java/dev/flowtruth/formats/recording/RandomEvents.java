@@ -137,7 +137,7 @@ final class RandomEvents {
       builder.cookie(0);
     }
     return builder
-        .inode(random.nextInt(3))
+        .inode(random.nextBoolean() ? 0 : 1000 + serial)
         .uid(random.nextInt(4) - 2)
         .state(SocketState.values()[random.nextInt(SocketState.values().length)])
         .v6Only(random.nextBoolean())
@@ -220,6 +220,9 @@ final class RandomEvents {
     OpenSocket before = open.get(index);
     OpenSocket moved = before.toBuilder().peer(endpoint()).state(SocketState.ESTABLISHED).build();
     open.set(index, moved);
+    if (moved.equals(before)) {
+      return;
+    }
     events.add(new EndpointChanged(moved, before, time()));
   }
 

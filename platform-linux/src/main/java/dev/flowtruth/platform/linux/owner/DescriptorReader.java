@@ -1,6 +1,7 @@
 package dev.flowtruth.platform.linux.owner;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class DescriptorReader {
   void read(TrackedProcess process, int number) {
     if (!process.isGone) {
       long nanos = clock.getAsLong();
-      settle(process, number, tree.socket(process.pid, number), nanos);
+      settle(process, number, tree.socket(process.pid, process.directory, number), nanos);
       confirm(process);
     }
   }
@@ -64,7 +65,7 @@ final class DescriptorReader {
    * @param sinceNanos {@link #UNKNOWN_ONLY}, or a time before which readings do not count
    */
   void list(TrackedProcess process, long sinceNanos) {
-    int directory = tree.open(process.pid, ProcTree.DESCRIPTORS);
+    int directory = open(process);
     process.isDenied = directory == ProcTree.DENIED;
     if (directory == ProcTree.GONE) {
       vanish(process);
@@ -72,22 +73,51 @@ final class DescriptorReader {
     if (directory < 0) {
       return;
     }
-    try {
-      list(process, directory, sinceNanos);
-    } finally {
-      tree.close(directory);
+    int entries = listAndClose(process, directory, sinceNanos);
+    if (entries == 0 && moveToLivingThread(process)) {
+      list(process, sinceNanos);
+      return;
     }
     process.readNanos = Math.max(process.readNanos, sinceNanos);
     confirm(process);
   }
 
-  private void list(TrackedProcess process, int directory, long sinceNanos) {
+  private int open(TrackedProcess process) {
+    int directory = tree.open(process.pid, process.directory);
+    if (directory == ProcTree.GONE && process.directory != ProcTree.DESCRIPTORS) {
+      process.directory = ProcTree.DESCRIPTORS; // the thread has ended, perhaps not the process
+      directory = tree.open(process.pid, process.directory);
+    }
+    return directory;
+  }
+
+  private boolean moveToLivingThread(TrackedProcess process) {
+    byte[] living = LivingThread.descriptors(tree, images.reader(), process.pid);
+    if (living == null || Arrays.equals(living, process.directory)) {
+      return false;
+    }
+    process.directory = living;
+    return true;
+  }
+
+  private int listAndClose(TrackedProcess process, int directory, long sinceNanos) {
+    try {
+      return list(process, directory, sinceNanos);
+    } finally {
+      tree.close(directory);
+    }
+  }
+
+  /** How many descriptors there were. */
+  private int list(TrackedProcess process, int directory, long sinceNanos) {
     process.listing++;
     int known = 0;
+    int all = 0;
     DirectoryEntries entries = tree.list(directory);
     for (; entries != null; entries = tree.list(directory)) {
       int number = entries.next();
       for (; number != DirectoryEntries.END; number = entries.next()) {
+        all++;
         Descriptor descriptor = process.descriptors.get(number);
         if (descriptor == null || descriptor.readNanos < sinceNanos) {
           long nanos = clock.getAsLong();
@@ -102,6 +132,7 @@ final class DescriptorReader {
     if (known < process.descriptors.size()) {
       forgetUnlisted(process);
     }
+    return all;
   }
 
   private void forgetUnlisted(TrackedProcess process) {

@@ -68,8 +68,8 @@ final class ProcTree implements AutoCloseable {
    * The inode of the socket at a descriptor; {@link SocketLink#NO_SOCKET}, {@link #GONE} or {@link
    * #DENIED}.
    */
-  long socket(int pid, int descriptor) {
-    return socket(root, path.of(pid, DESCRIPTORS, descriptor));
+  long socket(int pid, byte[] directory, int descriptor) {
+    return socket(root, path.of(pid, directory, descriptor));
   }
 
   /** The same, in a directory from {@link #open}. */
@@ -158,8 +158,8 @@ final class ProcTree implements AutoCloseable {
   }
 
   /** How many descriptors a process has; 0 where the kernel does not tell (before 6.2). */
-  long descriptorCount(int pid) {
-    FileAttributes found = attributes(pid, DESCRIPTORS);
+  long descriptorCount(int pid, byte[] directory) {
+    FileAttributes found = attributes(pid, directory);
     return found == null ? GONE : found.size();
   }
 

@@ -11,6 +11,10 @@ final class ProcessImages {
     this.reader = reader;
   }
 
+  ProcessReader reader() {
+    return reader;
+  }
+
   void beginPass(long newPass) {
     pass = newPass;
   }

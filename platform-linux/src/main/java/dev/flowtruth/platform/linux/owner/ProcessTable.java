@@ -105,7 +105,7 @@ final class ProcessTable {
       if (process.isGone || process.isKernelThread) {
         continue;
       }
-      long now = tree.descriptorCount(process.pid);
+      long now = tree.descriptorCount(process.pid, process.directory);
       if (now != process.count) {
         boolean isFirst = process.count == ProcTree.GONE;
         process.count = now;

@@ -31,7 +31,7 @@ final class SocketTable {
       }
       present += socket.listedPass == pass ? 0 : 1;
       socket.listedPass = pass;
-      if (socket.descriptors.isEmpty() && socket.orphanNanos < searchStartNanos) {
+      if (socket.descriptors.isEmpty() && socket.orphanNanos <= searchStartNanos) {
         socket.isSearched = true;
       }
     }

@@ -12,6 +12,9 @@ final class TrackedProcess {
   /** Never read: it has no descriptors. */
   final boolean isKernelThread;
 
+  /** Where its descriptors are, below its own directory. */
+  byte[] directory = ProcTree.DESCRIPTORS;
+
   /** Its descriptors of sockets by number, those in no socket table included. */
   final LongMap<Descriptor> descriptors = new LongMap<>();
 

@@ -1,0 +1,109 @@
+package dev.flowtruth.cli.console;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that {@code -o} names. It is made with its first byte, so an input that turns out to be
+ * none leaves nothing behind; under sudo it belongs to the user who called it.
+ */
+public final class OutputFile extends OutputStream {
+  private final Path path;
+  private final boolean force;
+  private final boolean isPrivate;
+  private @Nullable OutputStream out;
+
+  /**
+   * A file that is not made yet.
+   *
+   * @param force overwrite what is there
+   * @param isPrivate for its user alone (0600), because it may hold secrets
+   * @throws Failure when it exists and may not be overwritten
+   */
+  public OutputFile(Path path, boolean force, boolean isPrivate) {
+    this.path = path;
+    this.force = force;
+    this.isPrivate = isPrivate;
+    if (!force && Files.isRegularFile(path)) {
+      throw exists();
+    }
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    write(new byte[] {(byte) value}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    try {
+      open().write(bytes, from, length);
+    } catch (FileSystemException e) {
+      throw Failure.ofFile(e);
+    } catch (IOException e) {
+      throw Failure.running("cannot write " + path + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (out != null) {
+      out.close();
+    }
+  }
+
+  private OutputStream open() throws IOException {
+    if (out == null) {
+      out = create();
+    }
+    return out;
+  }
+
+  private OutputStream create() throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      return Files.newOutputStream(path, StandardOpenOption.WRITE);
+    }
+    if (force) {
+      Files.deleteIfExists(path);
+    }
+    try {
+      Files.createFile(path, permissions());
+    } catch (FileAlreadyExistsException e) {
+      throw exists();
+    }
+    SudoUser.ofProcess().ifPresent(this::giveTo);
+    return Files.newOutputStream(path, StandardOpenOption.WRITE);
+  }
+
+  private FileAttribute<?>[] permissions() {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return isPrivate && posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private void giveTo(SudoUser user) {
+    try {
+      Files.setAttribute(path, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(path, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw Failure.running(path + " can't be given to the user who called sudo: " + e);
+    }
+  }
+
+  private Failure exists() {
+    return Failure.input(
+        path + " exists already; choose another name, or overwrite it with --force");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.flowtruth.cli.label;
+
+import dev.flowtruth.cli.console.Failure;
+import dev.flowtruth.cli.options.SignedDurationConverter;
+import dev.flowtruth.formats.flows.LabelColumns;
+import dev.flowtruth.formats.flows.LabelOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a flow file is read and what is added to it. */
+final class FileChoices {
+  /** For completion and help. */
+  static final class Addable implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return LabelColumns.addable().iterator();
+    }
+  }
+
+  @Option(
+      names = "--from",
+      paramLabel = "FORMAT",
+      description = "Format of the flow files; found out by content when not given.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--add",
+      paramLabel = "COLUMN",
+      split = ",",
+      completionCandidates = Addable.class,
+      description = "More columns: ${COMPLETION-CANDIDATES}.")
+  private List<String> added = new ArrayList<>();
+
+  @Option(
+      names = "--clock-offset",
+      paramLabel = "DURATION",
+      converter = SignedDurationConverter.class,
+      defaultValue = "0",
+      description = "Is added to every time of the flow files, such as -1.5s.")
+  private Duration clockOffset = Duration.ZERO;
+
+  @Option(
+      names = "--keep-system-process",
+      description = "Leaves NFStream's system_process_name and system_process_pid alone.")
+  private boolean keepSystemProcess;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many rows are worked on at once (default: one a core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  /** True when what is written may hold secrets. */
+  boolean addsCommandLines() {
+    return added.contains("command_line");
+  }
+
+  LabelOptions options() {
+    try {
+      LabelColumns columns = LabelColumns.standardAnd(added);
+      return new LabelOptions(from, columns, keepSystemProcess, clockOffset, threads);
+    } catch (IllegalArgumentException e) {
+      throw Failure.input(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.flowtruth.cli.label;
+
+import dev.flowtruth.cli.console.Console;
+import dev.flowtruth.cli.console.Failure;
+import dev.flowtruth.cli.console.OutputFile;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where each labelled file goes: stdout, one file, or a file of its own in a folder. */
+final class FlowsTo {
+  static final String STANDARD = "-";
+
+  private final Console console;
+  private final @Nullable String output;
+  private final boolean force;
+  private final boolean isPrivate;
+
+  FlowsTo(Console console, @Nullable String output, boolean force, boolean isPrivate) {
+    this.console = console;
+    this.output = output;
+    this.force = force;
+    this.isPrivate = isPrivate;
+  }
+
+  /** True when results go to stdout, so that nothing else may. */
+  boolean isStandard() {
+    return output == null || output.equals(STANDARD);
+  }
+
+  /** Checks before anything is read that the inputs fit. */
+  void check(List<String> inputs) {
+    if (inputs.size() > 1 && !isFolder()) {
+      throw Failure.input("several flow files need a folder: -o DIR/");
+    }
+    if (isFolder()
+        && !inputs.stream().map(FlowsTo::name).allMatch(new java.util.HashSet<>()::add)) {
+      throw Failure.input("two of the flow files have the same name; label them one by one");
+    }
+  }
+
+  /** The stream for the result of an input; to be closed. */
+  OutputStream open(String input) throws IOException {
+    if (output == null || output.equals(STANDARD)) {
+      return new Kept(console.resultBytes());
+    }
+    if (!isFolder()) {
+      return new OutputFile(Path.of(output), force, isPrivate);
+    }
+    Path folder = Path.of(output);
+    Files.createDirectories(folder);
+    return new OutputFile(folder.resolve(name(input)), force, isPrivate);
+  }
+
+  private boolean isFolder() {
+    return output != null && (output.endsWith("/") || Files.isDirectory(Path.of(output)));
+  }
+
+  private static String name(String input) {
+    Path file = input.equals(STANDARD) ? Path.of("stdin") : Path.of(input).getFileName();
+    return file == null ? input : file.toString();
+  }
+
+  /** Stdout, which stays open. */
+  private static final class Kept extends FilterOutputStream {
+    Kept(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.flowtruth.cli.label;
+
+import dev.flowtruth.cli.console.ClosedPipeException;
+import dev.flowtruth.cli.console.Console;
+import dev.flowtruth.formats.flows.FlowInput;
+import dev.flowtruth.formats.flows.LabelPipeline;
+import dev.flowtruth.formats.flows.LabelReport;
+import dev.flowtruth.formats.flows.OutputClosedException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Labels one flow file after the other. */
+final class LabelRun {
+  private final Console console;
+  private final LabelPipeline pipeline;
+  private final FlowsTo outputs;
+
+  LabelRun(Console console, LabelPipeline pipeline, FlowsTo outputs) {
+    this.console = console;
+    this.pipeline = pipeline;
+    this.outputs = outputs;
+  }
+
+  /** Labels all of them and returns what became of all rows together. */
+  LabelReport label(List<String> inputs) throws IOException {
+    LabelReport total = new LabelReport();
+    for (String name : inputs) {
+      LabelReport one = label(name);
+      sayBadRows(name, one);
+      total.merge(one);
+    }
+    return total;
+  }
+
+  private LabelReport label(String name) throws IOException {
+    try (FlowInput input = open(name);
+        OutputStream out = outputs.open(name)) {
+      return pipeline.label(input, out, bad -> console.warn(bad.toString()));
+    } catch (OutputClosedException e) {
+      throw new ClosedPipeException();
+    }
+  }
+
+  private static FlowInput open(String name) throws IOException {
+    return name.equals(FlowsTo.STANDARD)
+        ? FlowInput.of("stdin", System.in)
+        : FlowInput.open(Path.of(name));
+  }
+
+  private void sayBadRows(String name, LabelReport report) {
+    if (report.badRows() > 0) {
+      console.warn(
+          name
+              + ": "
+              + report.badRows()
+              + " of "
+              + report.rows()
+              + " rows could not be read; they are in the output as bad_row");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The command who: who owns or owned an endpoint, a flow, or what a process has open. */
+package dev.flowtruth.cli.who;
