@@ -3,11 +3,9 @@ package dev.flowtruth.cli.history;
 import dev.flowtruth.core.label.Coverage;
 import dev.flowtruth.core.label.OwnershipHistory;
 import dev.flowtruth.core.model.LocalAddress;
-import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.core.watch.SocketListener;
 import dev.flowtruth.formats.recording.RecordingGroup;
-import dev.flowtruth.formats.recording.RecordingHeader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,22 +39,14 @@ public record RecordedHost(OwnershipHistory history, List<LocalAddress> addresse
     return new RecordedHost(history, addresses);
   }
 
-  private static Coverage coverage(RecordingGroup group, long began) {
-    List<RecordingHeader> headers = group.headers();
-    long period = 0;
-    for (RecordingHeader header : headers) {
-      Long own = header.periodNanos();
-      period = Math.max(period, own == null ? 0 : own);
-    }
-    boolean missesNone = headers.stream().allMatch(RecordedHost::missesNoSocket);
-    return new Coverage(began, group.reachedNanos(), period, missesNone);
-  }
-
-  /** A recording that does not say what its source sees is taken to be a perfect one. */
-  private static boolean missesNoSocket(RecordingHeader header) {
-    return header.capabilities().isEmpty()
-        || header.capabilities().contains(Capability.EVENTS.label())
-        || header.capabilities().contains(Capability.DESTROY_EVENTS.label());
+  /** The recording begins with its first look: before it, nothing was watched. */
+  private static Coverage coverage(RecordingGroup group, long firstLook) {
+    Coverage whole = group.coverage();
+    return new Coverage(
+        Math.max(whole.beganNanos(), firstLook),
+        whole.endedNanos(),
+        whole.periodNanos(),
+        whole.missesNoSocket());
   }
 
   /** When the first look was complete: its sockets are those of which no beginning is known. */

@@ -58,9 +58,16 @@ public final class RecordingGroup {
     for (RecordingHeader header : headers()) {
       Long pause = header.periodNanos();
       period = Math.max(period, pause == null ? 0 : pause);
-      missesNoSocket &= header.sees(Capability.EVENTS) || header.sees(Capability.DESTROY_EVENTS);
+      missesNoSocket &= missesNoSocket(header);
     }
     return new Coverage(beganNanos(), reached, period, missesNoSocket);
+  }
+
+  /** A recording that does not say what its source sees is taken to be a perfect one. */
+  private static boolean missesNoSocket(RecordingHeader header) {
+    return header.capabilities().isEmpty()
+        || header.sees(Capability.EVENTS)
+        || header.sees(Capability.DESTROY_EVENTS);
   }
 
   /** What reading came to, by file in the order in which they ended, after {@link #readTo}. */
