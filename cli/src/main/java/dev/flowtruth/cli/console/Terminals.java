@@ -1,5 +1,7 @@
 package dev.flowtruth.cli.console;
 
+import java.io.Console;
+
 /**
  * Which of the standard streams are terminals.
  *
@@ -11,8 +13,22 @@ package dev.flowtruth.cli.console;
  */
 record Terminals(boolean out, boolean err) {
   static Terminals ofProcess() {
-    boolean both = System.console() != null;
+    boolean both = areBoth();
     return new Terminals(known("flowtruth.tty.out", both), known("flowtruth.tty.err", both));
+  }
+
+  /** Since Java 22 there is a console without a terminal too, and a method that tells. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean areBoth() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   private static boolean known(String property, boolean otherwise) {
