@@ -12,10 +12,14 @@ final class AddressTable {
   /** The number of an address that is not in the table. */
   static final int ABSENT = -1;
 
-  private final LongColumn high = new LongColumn();
-  private final LongColumn low = new LongColumn();
-  private final IntColumn scope = new IntColumn();
-  private final IntColumn scopeless = new IntColumn();
+  private static final int HIGH = 0;
+  private static final int LOW = 2;
+  private static final int SCOPE = 4;
+  private static final int SCOPELESS = 5;
+  private static final int LOCAL = 6;
+  private static final int WIDTH = 7;
+
+  private final IntRows rows = new IntRows(WIDTH);
   private int[] slots = filled(64);
   private int size;
 
@@ -30,10 +34,10 @@ final class AddressTable {
       grow();
     }
     int id = size++;
-    high.set(id, address.high());
-    low.set(id, address.low());
-    scope.set(id, address.scope());
-    scopeless.set(id, address.scope() == 0 ? id : bare);
+    rows.setLong(id, HIGH, address.high());
+    rows.setLong(id, LOW, address.low());
+    rows.set(id, SCOPE, address.scope());
+    rows.set(id, SCOPELESS, address.scope() == 0 ? id : bare);
     insert(id);
     return id;
   }
@@ -44,9 +48,9 @@ final class AddressTable {
     int slot = hash(address.high(), address.low(), address.scope()) & mask;
     for (; slots[slot] != ABSENT; slot = slot + 1 & mask) {
       int id = slots[slot];
-      if (low.get(id) == address.low()
-          && high.get(id) == address.high()
-          && scope.get(id) == address.scope()) {
+      if (rows.getLong(id, LOW) == address.low()
+          && rows.getLong(id, HIGH) == address.high()
+          && rows.get(id, SCOPE) == address.scope()) {
         return id;
       }
     }
@@ -55,15 +59,26 @@ final class AddressTable {
 
   /** The number of the same address without its scope. */
   int scopeless(int id) {
-    return scopeless.get(id);
+    return rows.get(id, SCOPELESS);
   }
 
   int scope(int id) {
-    return scope.get(id);
+    return rows.get(id, SCOPE);
+  }
+
+  /** Notes that some socket has the address at its local end. */
+  void setLocal(int id) {
+    rows.set(id, LOCAL, 1);
+    rows.set(scopeless(id), LOCAL, 1);
+  }
+
+  /** True when some socket had the address at its local end; most remote ones never have. */
+  boolean isLocal(int id) {
+    return rows.get(id, LOCAL) != 0;
   }
 
   IpAddress get(int id) {
-    return new IpAddress(high.get(id), low.get(id), scope.get(id));
+    return new IpAddress(rows.getLong(id, HIGH), rows.getLong(id, LOW), scope(id));
   }
 
   private void grow() {
@@ -75,7 +90,7 @@ final class AddressTable {
 
   private void insert(int id) {
     int mask = slots.length - 1;
-    int slot = hash(high.get(id), low.get(id), scope.get(id)) & mask;
+    int slot = hash(rows.getLong(id, HIGH), rows.getLong(id, LOW), scope(id)) & mask;
     while (slots[slot] != ABSENT) {
       slot = slot + 1 & mask;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns of the holders: a row for each process image that held a socket, chained from its
- * socket's row. Not thread-safe while rows are added.
+ * The holders: a row for each process image that held a socket, chained from its socket's row. Not
+ * thread-safe while rows are added.
  */
 final class HolderRows {
   static final int NONE = -1;
@@ -23,11 +23,16 @@ final class HolderRows {
   private final List<ProcessRef> processes = new ArrayList<>();
   private final Map<ProcessRef, Integer> processIds = new HashMap<>();
 
-  private final IntColumn process = new IntColumn();
-  private final ByteColumn facts = new ByteColumn();
-  private final IntColumn next = new IntColumn();
-  final TimesColumn from = new TimesColumn();
-  final TimesColumn until = new TimesColumn();
+  private static final int PROCESS = 0;
+  private static final int FACTS = 1;
+  private static final int NEXT = 2;
+  private static final int FROM = 3;
+  private static final int UNTIL = FROM + TimesField.WIDTH;
+  private static final int WIDTH = UNTIL + TimesField.WIDTH;
+
+  private final IntRows rows = new IntRows(WIDTH);
+  final TimesField from = new TimesField(rows, FROM);
+  final TimesField until = new TimesField(rows, UNTIL);
 
   private int end;
   private int freeList = NONE;
@@ -40,11 +45,11 @@ final class HolderRows {
       end++;
     } else {
       holder = freeList;
-      freeList = next.get(holder);
+      freeList = rows.get(holder, NEXT);
     }
-    process.set(holder, idOf(owner.process()));
-    facts.set(holder, (byte) (owner.role().ordinal() | (owner.used() ? USED : 0)));
-    next.set(holder, nextHolder);
+    rows.set(holder, PROCESS, idOf(owner.process()));
+    rows.set(holder, FACTS, owner.role().ordinal() | (owner.used() ? USED : 0));
+    rows.set(holder, NEXT, nextHolder);
     from.set(holder, time);
     until.setNever(holder);
     return holder;
@@ -53,43 +58,43 @@ final class HolderRows {
   /** Gives a socket's whole chain back. */
   void removeChain(int first) {
     for (int holder = first; holder != NONE; ) {
-      int following = next.get(holder);
-      next.set(holder, freeList);
+      int following = rows.get(holder, NEXT);
+      rows.set(holder, NEXT, freeList);
       freeList = holder;
       holder = following;
     }
   }
 
   ProcessRef process(int holder) {
-    return processes.get(process.get(holder));
+    return processes.get(rows.get(holder, PROCESS));
   }
 
   Role role(int holder) {
-    return ROLES[facts.get(holder) & 0xf];
+    return ROLES[rows.get(holder, FACTS) & 0xf];
   }
 
   /** True when it is known to have sent or received on the socket. */
   boolean used(int holder) {
-    return (facts.get(holder) & USED) != 0;
+    return (rows.get(holder, FACTS) & USED) != 0;
   }
 
   void setUsed(int holder) {
-    facts.set(holder, (byte) (facts.get(holder) | USED));
+    rows.set(holder, FACTS, rows.get(holder, FACTS) | USED);
   }
 
   /** True when it gave the socket up as the last one, while the kernel still closes it. */
   boolean isOrphaned(int holder) {
-    return (facts.get(holder) & ORPHANED) != 0;
+    return (rows.get(holder, FACTS) & ORPHANED) != 0;
   }
 
   void setOrphaned(int holder, boolean orphaned) {
-    int bits = facts.get(holder) & ~ORPHANED;
-    facts.set(holder, (byte) (orphaned ? bits | ORPHANED : bits));
+    int bits = rows.get(holder, FACTS) & ~ORPHANED;
+    rows.set(holder, FACTS, orphaned ? bits | ORPHANED : bits);
   }
 
   /** The next holder of the same socket, or {@link #NONE}. */
   int next(int holder) {
-    return next.get(holder);
+    return rows.get(holder, NEXT);
   }
 
   private int idOf(ProcessRef ref) {

@@ -59,7 +59,7 @@ record Holding(Candidate candidate, int row) {
   }
 
   private boolean lastsToTheEnd() {
-    return holders().until.at(row) == TimesColumn.NEVER || holders().isOrphaned(row);
+    return holders().until.at(row) == TimesField.NEVER || holders().isOrphaned(row);
   }
 
   private HolderRows holders() {

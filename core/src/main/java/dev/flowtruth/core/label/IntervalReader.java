@@ -46,11 +46,11 @@ final class IntervalReader {
     return found;
   }
 
-  private static @Nullable TimeBounds boundsUnlessNever(TimesColumn times, int row) {
-    return times.at(row) == TimesColumn.NEVER ? null : bounds(times, row);
+  private static @Nullable TimeBounds boundsUnlessNever(TimesField times, int row) {
+    return times.at(row) == TimesField.NEVER ? null : bounds(times, row);
   }
 
-  private static TimeBounds bounds(TimesColumn times, int row) {
+  private static TimeBounds bounds(TimesField times, int row) {
     return new TimeBounds(times.after(row), times.at(row));
   }
 }

@@ -19,7 +19,7 @@ final class Lookup {
     AddressTable addresses = history.sockets.addresses();
     int local = addresses.find(end.local().address().withoutScope());
     int peer = addresses.find(end.peer().address().withoutScope());
-    if (local != AddressTable.ABSENT && peer != AddressTable.ABSENT) {
+    if (isLocal(addresses, local) && peer != AddressTable.ABSENT) {
       visit(history, end, local, peer, end.packedPorts(), from, rows);
       if (end.protocol().isConnectionOriented()) {
         visit(history, end, local, peer, end.packedLocalPort(), from, rows);
@@ -32,7 +32,7 @@ final class Lookup {
     AddressTable addresses = history.sockets.addresses();
     int local = addresses.find(boundTo.withoutScope());
     int none = addresses.find(SocketRows.NO_PEER);
-    if (local != AddressTable.ABSENT && none != AddressTable.ABSENT) {
+    if (isLocal(addresses, local) && none != AddressTable.ABSENT) {
       visit(history, end, local, none, end.packedLocalPort(), end.from(), rows);
     }
   }
@@ -51,6 +51,10 @@ final class Lookup {
     if (end.local().address().isV4()) {
       unconnected(history, end, IpAddress.ANY_V4, rows);
     }
+  }
+
+  private static boolean isLocal(AddressTable addresses, int id) {
+    return id != AddressTable.ABSENT && addresses.isLocal(id);
   }
 
   private static void visit(

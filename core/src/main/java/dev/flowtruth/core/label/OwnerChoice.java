@@ -132,7 +132,7 @@ final class OwnerChoice {
     Candidate only = candidates.get(0);
     SocketRows sockets = only.history().sockets;
     boolean openedKnown = sockets.opened.after(only.row()) != Long.MIN_VALUE;
-    boolean closedKnown = sockets.closed.at(only.row()) != TimesColumn.NEVER;
+    boolean closedKnown = sockets.closed.at(only.row()) != TimesField.NEVER;
     return new Label.SocketTimes(
         openedKnown ? only.openedAt() : ProcessRef.UNKNOWN,
         closedKnown ? only.closedAt() : ProcessRef.UNKNOWN,

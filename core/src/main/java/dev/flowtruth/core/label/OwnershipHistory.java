@@ -19,15 +19,15 @@ import java.util.function.Consumer;
  * Who owned which socket, when: the ownership intervals of one host and one boot, in wall-clock
  * time.
  *
- * <p>It listens to the events of a watcher or a recording and remembers them in columns of
- * primitive arrays, about 90 bytes an interval [1]. Beyond its {@link HistoryLimits limits} it
- * forgets what ended first, and counts that; from then on it says of older flows {@code
- * lost_events} rather than fall to a weaker rung.
+ * <p>It listens to the events of a watcher or a recording and remembers them in arrays of
+ * primitives, about 100 bytes an interval. Beyond its {@link HistoryLimits limits} it forgets what
+ * ended first, and counts that; from then on it says of older flows {@code lost_events} rather than
+ * fall to a weaker rung.
  *
  * <p>Ownership follows the events with two refinements. An owner who is the first to be found for a
- * socket that nobody was known to hold has held it since it opened, as far as anyone can say [2].
+ * socket that nobody was known to hold has held it since it opened, as far as anyone can say [1].
  * The last owner to let go of a socket keeps it while the kernel still closes it (an orphan), until
- * somebody else turns up with it [3].
+ * somebody else turns up with it [2].
  *
  * <p>Not thread-safe while events arrive; afterwards any number of threads may match against it.
  */
@@ -190,7 +190,7 @@ public final class OwnershipHistory implements SocketListener {
     int previous = row;
     int next = sockets.add(changed.socket(), time);
     for (int h = sockets.firstHolder(previous); h != HolderRows.NONE; h = holders.next(h)) {
-      if (holders.until.at(h) == TimesColumn.NEVER || holders.isOrphaned(h)) {
+      if (holders.until.at(h) == TimesField.NEVER || holders.isOrphaned(h)) {
         Owner owner = new Owner(holders.process(h), holders.role(h), holders.used(h));
         addHolder(next, owner, time);
       }
@@ -240,7 +240,7 @@ public final class OwnershipHistory implements SocketListener {
     addHolder(row, owner, first ? sinceOpening(row, time) : time);
   }
 
-  /** See [2]: nobody was known before, so all that bounds the beginning is the opening. */
+  /** See [1]: nobody was known before, so all that bounds the beginning is the opening. */
   private TimeBounds sinceOpening(int row, TimeBounds found) {
     return TimeBounds.between(sockets.opened.after(row), found.at());
   }
@@ -260,7 +260,7 @@ public final class OwnershipHistory implements SocketListener {
   /** The row of the process that still holds the socket, whatever image it runs. */
   private int openHolder(int row, Owner owner) {
     for (int h = sockets.firstHolder(row); h != HolderRows.NONE; h = holders.next(h)) {
-      if (holders.until.at(h) == TimesColumn.NEVER
+      if (holders.until.at(h) == TimesField.NEVER
           && holders.process(h).id().equals(owner.process().id())) {
         return h;
       }
@@ -270,14 +270,14 @@ public final class OwnershipHistory implements SocketListener {
 
   private boolean anyHolds(int row) {
     for (int h = sockets.firstHolder(row); h != HolderRows.NONE; h = holders.next(h)) {
-      if (holders.until.at(h) == TimesColumn.NEVER) {
+      if (holders.until.at(h) == TimesField.NEVER) {
         return true;
       }
     }
     return false;
   }
 
-  /** See [3]: whoever let go last is the one for whom the kernel still closes the socket. */
+  /** See [2]: whoever let go last is the one for whom the kernel still closes the socket. */
   private void lastHoldersKeep(int row) {
     long latest = Long.MIN_VALUE;
     for (int h = sockets.firstHolder(row); h != HolderRows.NONE; h = holders.next(h)) {

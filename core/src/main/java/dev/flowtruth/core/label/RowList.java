@@ -21,7 +21,7 @@ final class RowList {
   }
 
   void add(int row) {
-    if (rows.closed.at(row) != TimesColumn.NEVER) {
+    if (rows.closed.at(row) != TimesField.NEVER) {
       addClosed(row);
       return;
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of the socket intervals: a row for each socket and each tuple that it had. Forgotten
- * rows are used again. Not thread-safe while rows are added.
+ * The socket intervals: a row for each socket and each tuple that it had. Forgotten rows are used
+ * again. Not thread-safe while rows are added.
  */
 final class SocketRows {
   /** No row. */
@@ -31,16 +31,20 @@ final class SocketRows {
   private final List<Long> namespaces = new ArrayList<>();
   private final Map<Long, Integer> namespaceIds = new HashMap<>();
 
-  private final IntColumn local = new IntColumn();
-  private final IntColumn peer = new IntColumn();
-  private final IntColumn ports = new IntColumn();
-
   /** Protocol in bits 0-8, flags in 9-10, absence + 1 in 12-15, namespace in 16-31. */
-  private final IntColumn facts = new IntColumn();
+  private static final int FACTS = 0;
 
-  private final IntColumn firstHolder = new IntColumn();
-  final TimesColumn opened = new TimesColumn();
-  final TimesColumn closed = new TimesColumn();
+  private static final int LOCAL = 1;
+  private static final int PEER = 2;
+  private static final int PORTS = 3;
+  private static final int FIRST_HOLDER = 4;
+  private static final int OPENED = 5;
+  private static final int CLOSED = OPENED + TimesField.WIDTH;
+  private static final int WIDTH = CLOSED + TimesField.WIDTH;
+
+  private final IntRows rows = new IntRows(WIDTH);
+  final TimesField opened = new TimesField(rows, OPENED);
+  final TimesField closed = new TimesField(rows, CLOSED);
 
   private int end;
   private int[] free = new int[16];
@@ -49,11 +53,13 @@ final class SocketRows {
   /** A row for the socket, open and without holders. */
   int add(OpenSocket socket, TimeBounds time) {
     int row = freeCount > 0 ? free[--freeCount] : end++;
-    local.set(row, addresses.add(socket.local().address()));
-    peer.set(row, addresses.add(socket.isUnconnected() ? NO_PEER : socket.peer().address()));
-    ports.set(row, packedPorts(socket));
-    facts.set(row, factsOf(socket));
-    firstHolder.set(row, NONE);
+    int local = addresses.add(socket.local().address());
+    addresses.setLocal(local);
+    rows.set(row, LOCAL, local);
+    rows.set(row, PEER, addresses.add(socket.isUnconnected() ? NO_PEER : socket.peer().address()));
+    rows.set(row, PORTS, packedPorts(socket));
+    rows.set(row, FACTS, factsOf(socket));
+    rows.set(row, FIRST_HOLDER, NONE);
     opened.set(row, time);
     closed.setNever(row);
     return row;
@@ -64,12 +70,12 @@ final class SocketRows {
       free = java.util.Arrays.copyOf(free, freeCount * 2);
     }
     free[freeCount++] = row;
-    local.set(row, AddressTable.ABSENT);
+    rows.set(row, LOCAL, AddressTable.ABSENT);
   }
 
   /** True for a row that was removed and not used again. */
   boolean isFree(int row) {
-    return local.get(row) == AddressTable.ABSENT;
+    return rows.get(row, LOCAL) == AddressTable.ABSENT;
   }
 
   /** Rows in use. */
@@ -87,87 +93,87 @@ final class SocketRows {
   }
 
   IpAddress localAddress(int row) {
-    return addresses.get(local.get(row));
+    return addresses.get(rows.get(row, LOCAL));
   }
 
   IpAddress peerAddress(int row) {
-    return addresses.get(peer.get(row));
+    return addresses.get(rows.get(row, PEER));
   }
 
   int localPort(int row) {
-    return ports.get(row) >>> 16;
+    return rows.get(row, PORTS) >>> 16;
   }
 
   int peerPort(int row) {
-    return ports.get(row) & 0xffff;
+    return rows.get(row, PORTS) & 0xffff;
   }
 
   Protocol protocol(int row) {
-    int code = facts.get(row) & 0x1ff;
+    int code = rows.get(row, FACTS) & 0x1ff;
     return code >= RAW ? Protocol.raw(code - RAW) : Protocol.of(code);
   }
 
   boolean isListening(int row) {
-    return (facts.get(row) >>> 9 & LISTENING) != 0;
+    return (rows.get(row, FACTS) >>> 9 & LISTENING) != 0;
   }
 
   boolean isV6Only(int row) {
-    return (facts.get(row) >>> 9 & V6_ONLY) != 0;
+    return (rows.get(row, FACTS) >>> 9 & V6_ONLY) != 0;
   }
 
   boolean isRaw(int row) {
-    return (facts.get(row) & RAW) != 0;
+    return (rows.get(row, FACTS) & RAW) != 0;
   }
 
   long netns(int row) {
-    return namespaces.get(facts.get(row) >>> 16);
+    return namespaces.get(rows.get(row, FACTS) >>> 16);
   }
 
   /** Interface index of a link-local local address, 0 when there is none. */
   int scope(int row) {
-    return addresses.scope(local.get(row));
+    return addresses.scope(rows.get(row, LOCAL));
   }
 
   /** Why no owner was found, as far as is known; null when owners are. */
   @Nullable Reason absence(int row) {
-    int code = facts.get(row) >>> 12 & 0xf;
+    int code = rows.get(row, FACTS) >>> 12 & 0xf;
     return code == 0 ? null : REASONS[code - 1];
   }
 
   void setAbsence(int row, @Nullable Reason reason) {
-    facts.set(row, facts.get(row) & ~0xf000 | absenceBits(reason));
+    rows.set(row, FACTS, rows.get(row, FACTS) & ~0xf000 | absenceBits(reason));
   }
 
   int firstHolder(int row) {
-    return firstHolder.get(row);
+    return rows.get(row, FIRST_HOLDER);
   }
 
   void setFirstHolder(int row, int holder) {
-    firstHolder.set(row, holder);
+    rows.set(row, FIRST_HOLDER, holder);
   }
 
   int hash(int row) {
     return hash(
-        facts.get(row) & 0x1ff,
-        addresses.scopeless(local.get(row)),
-        addresses.scopeless(peer.get(row)),
-        ports.get(row));
+        rows.get(row, FACTS) & 0x1ff,
+        addresses.scopeless(rows.get(row, LOCAL)),
+        addresses.scopeless(rows.get(row, PEER)),
+        rows.get(row, PORTS));
   }
 
   boolean hasTuple(int row, int protocolCode, int localId, int peerId, int packedPorts) {
-    return ports.get(row) == packedPorts
-        && addresses.scopeless(local.get(row)) == localId
-        && addresses.scopeless(peer.get(row)) == peerId
-        && (facts.get(row) & 0x1ff) == protocolCode;
+    return rows.get(row, PORTS) == packedPorts
+        && addresses.scopeless(rows.get(row, LOCAL)) == localId
+        && addresses.scopeless(rows.get(row, PEER)) == peerId
+        && (rows.get(row, FACTS) & 0x1ff) == protocolCode;
   }
 
   boolean hasTupleOf(int row, int other) {
     return hasTuple(
         row,
-        facts.get(other) & 0x1ff,
-        addresses.scopeless(local.get(other)),
-        addresses.scopeless(peer.get(other)),
-        ports.get(other));
+        rows.get(other, FACTS) & 0x1ff,
+        addresses.scopeless(rows.get(other, LOCAL)),
+        addresses.scopeless(rows.get(other, PEER)),
+        rows.get(other, PORTS));
   }
 
   static int hash(int protocolCode, int localId, int peerId, int packedPorts) {
