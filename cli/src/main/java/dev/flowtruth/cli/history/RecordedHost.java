@@ -52,8 +52,10 @@ public record RecordedHost(OwnershipHistory history, List<LocalAddress> addresse
     return new Coverage(began, group.reachedNanos(), period, missesNone);
   }
 
+  /** A recording that does not say what its source sees is taken to be a perfect one. */
   private static boolean missesNoSocket(RecordingHeader header) {
-    return header.capabilities().contains(Capability.EVENTS.label())
+    return header.capabilities().isEmpty()
+        || header.capabilities().contains(Capability.EVENTS.label())
         || header.capabilities().contains(Capability.DESTROY_EVENTS.label());
   }
 

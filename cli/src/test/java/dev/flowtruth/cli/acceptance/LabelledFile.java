@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A labelled flow file, read as any script would: rows by column name. */
@@ -77,8 +79,16 @@ final class LabelledFile {
   private static Map<String, String> row(String[] names, String[] values) {
     Map<String, String> row = new HashMap<>();
     for (int i = 0; i < names.length; i++) {
-      row.put(names[i], values[i].equals("-") ? "" : values[i]);
+      row.put(names[i], values[i].equals("-") ? "" : unescaped(values[i]));
     }
     return row;
+  }
+
+  /** Zeek writes bytes that would disturb its table as {@code \x09}. */
+  private static String unescaped(String cell) {
+    return Pattern.compile("\\\\x([0-9a-f]{2})")
+        .matcher(cell)
+        .replaceAll(
+            escape -> Matcher.quoteReplacement("" + (char) Integer.parseInt(escape.group(1), 16)));
   }
 }

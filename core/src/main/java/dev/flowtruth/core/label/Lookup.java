@@ -8,13 +8,22 @@ import java.util.function.IntConsumer;
 final class Lookup {
   private Lookup() {}
 
-  /** Rows whose local and remote endpoint are the end's. */
+  /**
+   * Rows whose local and remote endpoint are the end's.
+   *
+   * <p>Linux forgets the peer's port of a connection that is reset by its own side, and keeps the
+   * address (tcp_disconnect in net/ipv4/tcp.c): whose end alone was seen has a peer with port 0. It
+   * may have been any of that address, so it counts as this one.
+   */
   static void connected(OwnershipHistory history, End end, long from, IntConsumer rows) {
     AddressTable addresses = history.sockets.addresses();
     int local = addresses.find(end.local().address().withoutScope());
     int peer = addresses.find(end.peer().address().withoutScope());
     if (local != AddressTable.ABSENT && peer != AddressTable.ABSENT) {
       visit(history, end, local, peer, end.packedPorts(), from, rows);
+      if (end.protocol().isConnectionOriented()) {
+        visit(history, end, local, peer, end.packedLocalPort(), from, rows);
+      }
     }
   }
 

@@ -258,6 +258,23 @@ class LadderTest {
   }
 
   @Test
+  void resetConnectionsThatNoLookSawCompeteForTheirTuple() {
+    OpenSocket reset = story.open(story.tcp(HERE, 7300, THERE, 0), between(10, 20));
+    story.close(reset, between(10, 20));
+    assertThat(story.tcpFlow(HERE, 7300, THERE, 80, 11, 14).source().reason())
+        .isEqualTo(Reason.SEEN_WITHOUT_OWNER);
+
+    story.open(story.tcp(HERE, 7300, THERE, 80), between(10, 20), creator(nginx));
+    Label early = story.tcpFlow(HERE, 7300, THERE, 80, 11, 14).source();
+    assertThat(early.reason()).isEqualTo(Reason.AMBIGUOUS);
+    assertOwner(
+        story.tcpFlow(HERE, 7300, THERE, 80, 19, 40).source(),
+        nginx,
+        Basis.EXACT,
+        Certainty.BOUNDED);
+  }
+
+  @Test
   void linkLocalTwinThatOpenedWithinTheResolutionStillCompetes() {
     story.address("fe80::a", 64, A, "va1", 3).address("fe80::a", 64, A, "va2", 4);
     open(story.tcp("fe80::a%3", 4000, "fe80::b%3", 443), 7, 50, curl);

@@ -1,8 +1,6 @@
 package dev.flowtruth.formats.flows;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /** Numbers straight from bytes: no sign, at least one digit before the point. */
@@ -11,6 +9,11 @@ final class Decimals {
   static final long BAD = -1;
 
   private static final int LONGEST = 18;
+
+  /** No tool prints a longer number. */
+  private static final int LONGEST_TEXT = 64;
+
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private Decimals() {}
 
@@ -49,13 +52,18 @@ final class Decimals {
 
   /** The rare form {@code 9.7e-05}, in which JSON writers print small numbers. */
   private static long withExponent(byte[] data, int from, int to, int zeros) {
+    if (to - from > LONGEST_TEXT) {
+      return BAD;
+    }
+    String text = new String(data, from, to - from, StandardCharsets.ISO_8859_1);
     try {
-      String text = new String(data, from, to - from, StandardCharsets.ISO_8859_1);
       BigDecimal value = new BigDecimal(text).scaleByPowerOfTen(zeros);
       long digits = (long) value.precision() - value.scale();
-      return digits > LONGEST
-          ? BAD
-          : value.round(new MathContext(LONGEST, RoundingMode.DOWN)).longValue();
+      if (digits < 0) {
+        return 0;
+      }
+      // Checked before the digits are written out: an exponent may ask for gigabytes of them.
+      return digits > 19 || value.compareTo(LARGEST) > 0 ? BAD : value.longValue();
     } catch (NumberFormatException | ArithmeticException e) {
       return BAD;
     }

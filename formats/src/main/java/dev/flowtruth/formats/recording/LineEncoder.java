@@ -2,6 +2,7 @@ package dev.flowtruth.formats.recording;
 
 import dev.flowtruth.core.model.ClockReading;
 import dev.flowtruth.core.model.Endpoint;
+import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.HostIdentity;
 import dev.flowtruth.core.model.IpAddress;
 import dev.flowtruth.core.model.LocalAddress;
@@ -15,7 +16,6 @@ import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.model.Translation;
 import dev.flowtruth.core.watch.SocketEvent.Audited;
 import dev.flowtruth.core.watch.SocketEvent.Closed;
-import dev.flowtruth.core.watch.SocketEvent.GapSeen;
 import dev.flowtruth.core.watch.SocketEvent.Lost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -172,11 +172,11 @@ final class LineEncoder {
     return line.end();
   }
 
-  JsonLine gap(GapSeen event, TimeBounds time, long since) {
-    begin(LineType.GAP).text("what", event.gap().what()).text("why", event.gap().why());
-    reason(event.gap().reason());
-    numberUnless("netns", event.gap().netns(), 0);
-    line.decimal("since", wall(since));
+  JsonLine gap(Gap gap, boolean ongoing, TimeBounds time) {
+    begin(LineType.GAP).text("what", gap.what()).text("why", gap.why());
+    reason(gap.reason());
+    numberUnless("netns", gap.netns(), 0);
+    line.decimal("since", wall(gap.sinceNanos())).flag("ongoing", ongoing);
     return span(time);
   }
 

@@ -9,11 +9,14 @@ import java.util.Set;
 
 /** An open socket as all files together know it. */
 final class MergedSocket {
-  /** The files that say it is open. */
+  /** The files that say it is open; none when all that knew it are at their end. */
   final Set<Integer> files = new HashSet<>();
 
   /** Under which it is registered. */
   final Set<SocketId> names = new HashSet<>();
+
+  /** Wall-clock ns up to which a file that has left it knew it to be open. */
+  long knownUntil = Long.MIN_VALUE;
 
   private OpenSocket socket;
 

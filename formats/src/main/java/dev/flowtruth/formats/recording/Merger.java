@@ -11,7 +11,9 @@ import dev.flowtruth.core.watch.SocketEvent.ClockRead;
 import dev.flowtruth.core.watch.SocketEvent.GapSeen;
 import dev.flowtruth.core.watch.SocketEvent.TranslationChanged;
 import dev.flowtruth.core.watch.SocketListener;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ final class Merger {
   private final SocketMerger sockets;
   private final Set<LocalAddress> addresses = new LinkedHashSet<>();
   private final Set<Translation> translations = new LinkedHashSet<>();
+  private final Map<Integer, OngoingGaps> gaps = new HashMap<>();
   private boolean began;
 
   Merger(SocketListener listener) {
@@ -42,25 +45,44 @@ final class Merger {
       pass(toggle(addresses, e.address(), e.present()), event);
     } else if (event instanceof TranslationChanged e) {
       pass(toggle(translations, e.translation(), e.present()), event);
+    } else if (event instanceof GapSeen e) {
+      gaps.computeIfAbsent(file, f -> new OngoingGaps()).told(e.gap(), e.time());
+      listener.onEvent(event);
     } else if (!sockets.accept(file, event)) {
       listener.onEvent(event);
     }
   }
 
-  /** The file told everything it knows; its sockets are those of the successor, -1 for none. */
+  /** The file is at its end; the successor tells of its sockets and gaps again, -1 for none. */
   void ended(int file, int successor, long at) {
     sockets.ended(file, successor, at);
+    OngoingGaps unfinished = gaps.remove(file);
+    if (unfinished != null && successor < 0) {
+      unfinished.forEach((gap, span) -> tellUntil(gap, span.after(), at));
+    }
+  }
+
+  private void tellUntil(Gap gap, long from, long until) {
+    listener.onEvent(new GapSeen(gap, TimeBounds.between(from, until)));
   }
 
   /** No file covers the time between; what held before is not known to hold after. */
   void hole(long from, long until) {
     TimeBounds span = TimeBounds.between(from, until);
-    Gap gap = new Gap("everything", "no recording covers this time", Reason.LOST_EVENTS, 0, from);
-    listener.onEvent(new GapSeen(gap, span));
+    tellUntil(
+        new Gap("everything", "no recording covers this time", Reason.LOST_EVENTS, 0, from),
+        from,
+        until);
+    sockets.hole(until);
     addresses.forEach(address -> listener.onEvent(new AddressChanged(address, false, span)));
     translations.forEach(nat -> listener.onEvent(new TranslationChanged(nat, false, span)));
     addresses.clear();
     translations.clear();
+  }
+
+  /** All files are at their end. */
+  void finish(long at) {
+    sockets.finish(at);
   }
 
   private void pass(boolean news, SocketEvent event) {

@@ -36,7 +36,7 @@ final class RecordingFile {
    */
   static RecordingFile create(Path path, RecordingOptions options) throws IOException {
     if (Files.isDirectory(path)) {
-      throw new IOException("cannot write " + path + ": it is a directory");
+      throw Trouble.cannot("write", path.toString(), new IOException("it is a directory"));
     }
     try {
       if (!isDevice(path)) {

@@ -1,6 +1,8 @@
 package dev.flowtruth.formats.recording;
 
+import dev.flowtruth.core.label.Coverage;
 import dev.flowtruth.core.model.HostIdentity;
+import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.watch.SocketListener;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,6 +48,21 @@ public final class RecordingGroup {
     return reached;
   }
 
+  /**
+   * From when to when, and how well, the host was watched, after {@link #readTo}. With several
+   * providers it is what all of them give: a socket may have been in sight of the weakest only.
+   */
+  public Coverage coverage() {
+    long period = 0;
+    boolean missesNoSocket = true;
+    for (RecordingHeader header : headers()) {
+      Long pause = header.periodNanos();
+      period = Math.max(period, pause == null ? 0 : pause);
+      missesNoSocket &= header.sees(Capability.EVENTS) || header.sees(Capability.DESTROY_EVENTS);
+    }
+    return new Coverage(beganNanos(), reached, period, missesNoSocket);
+  }
+
   /** What reading came to, by file in the order in which they ended, after {@link #readTo}. */
   public Map<String, RecordingSummary> summaries() {
     return Map.copyOf(summaries);
@@ -54,9 +71,9 @@ public final class RecordingGroup {
   /**
    * Hands the merged events of all files to a listener; times are as {@link RecordingReader} says.
    *
-   * <p>A socket that several files tell of is opened once and closed once. One that is still open
-   * when its file ends is closed there with the cause {@code WATCH_ENDED}. Between files, time that
-   * none covers is a gap.
+   * <p>A socket that several files tell of is opened once and closed once. What is still open when
+   * the last file ends is closed there with the cause {@code WATCH_ENDED}, also after a crash. Time
+   * between files that none covers is a gap; what was open before it ends in it.
    *
    * @throws BadRecordingException when a line is not what it should be
    */
@@ -68,6 +85,7 @@ public final class RecordingGroup {
       while (startDue(running, merger)) {
         step(running, merger);
       }
+      merger.finish(reached);
     } finally {
       for (RecordingPart part : parts) {
         part.close();

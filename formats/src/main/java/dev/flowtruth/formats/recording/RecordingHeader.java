@@ -47,6 +47,11 @@ public record RecordingHeader(
     return new RecordingHeader(version, host, provider, labels, periodNanos, 0, 0);
   }
 
+  /** True when the provider saw this. */
+  public boolean sees(Capability capability) {
+    return capabilities.contains(capability.label());
+  }
+
   RecordingHeader at(long wallNanos, int newPart) {
     return new RecordingHeader(
         version, host, provider, capabilities, periodNanos, wallNanos, newPart);

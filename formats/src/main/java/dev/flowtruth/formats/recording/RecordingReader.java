@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,9 @@ public final class RecordingReader implements Closeable {
       return Compression.unpack(in);
     } catch (EOFException e) {
       return InputStream.nullInputStream();
+    } catch (ZipException e) {
+      throw new BadRecordingException(
+          file, "is not a recording: damaged gzip, " + Trouble.words(e));
     } catch (IOException e) {
       throw Trouble.cannot("read", file, e);
     }

@@ -1,6 +1,7 @@
 package dev.flowtruth.formats.recording;
 
 import dev.flowtruth.core.model.ClockReading;
+import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.LocalAddress;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Reason;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a recording has told so far and has to know: open sockets with their owners, processes,
- * addresses, translations and the clock in force. Turns events into lines for a sink.
+ * addresses, translations, gaps and the clock in force. Turns events into lines for a sink.
  */
 final class RecordingState {
   /** Where lines go; the line's buffer is used again after the call. */
@@ -41,6 +42,7 @@ final class RecordingState {
   private final Map<SocketId, WrittenSocket> sockets = new LinkedHashMap<>();
   private final Map<LocalAddress, TimeBounds> addresses = new LinkedHashMap<>();
   private final Map<Translation, TimeBounds> translations = new LinkedHashMap<>();
+  private final OngoingGaps gaps = new OngoingGaps();
   private final OwnerLines owners;
   private final Sink sink;
   private ClockReading clock;
@@ -78,14 +80,23 @@ final class RecordingState {
     } else if (event instanceof ClockRead e) {
       clockRead(e);
     } else if (event instanceof GapSeen e) {
-      tally.gaps++;
-      emit(LineType.GAP, encoder.gap(e, wall(e.time()), clock.toWall(e.gap().sinceNanos())));
+      gap(e);
     } else if (event instanceof Lost e) {
       tally.lost(e.count());
       emit(LineType.LOSS, encoder.loss(e, wall(e.time())));
     } else if (event instanceof Audited e) {
       emit(LineType.AUDIT, encoder.audit(e, wall(e.time())));
     }
+  }
+
+  private void gap(GapSeen event) throws IOException {
+    Gap in = event.gap();
+    long since = clock.toWall(in.sinceNanos());
+    Gap gap = new Gap(in.what(), in.why(), in.reason(), in.netns(), since);
+    TimeBounds span = wall(event.time());
+    boolean begins = gaps.told(gap, span);
+    tally.gaps += begins ? 1 : 0;
+    emit(LineType.GAP, encoder.gap(gap, begins, span));
   }
 
   private void clockRead(ClockRead event) throws IOException {
@@ -157,6 +168,7 @@ final class RecordingState {
     for (var entry : translations.entrySet()) {
       emit(LineType.NAT, encoder.nat(entry.getKey(), true, entry.getValue()));
     }
+    gaps.forEach((gap, span) -> emit(LineType.GAP, encoder.gap(gap, true, span)));
     for (WrittenSocket socket : sockets.values()) {
       owners.restate(socket);
     }

@@ -75,7 +75,15 @@ public final class RecordingWriter implements SocketListener, Closeable, Flushab
       if (!options.overwrite()) {
         throw RecordingFile.refuse(old);
       }
+      delete(old);
+    }
+  }
+
+  private static void delete(Path old) throws IOException {
+    try {
       Files.delete(old);
+    } catch (IOException e) {
+      throw Trouble.cannot("overwrite", old.toString(), e);
     }
   }
 
@@ -197,8 +205,7 @@ public final class RecordingWriter implements SocketListener, Closeable, Flushab
 
   private IOException fail(IOException cause) {
     file.abandon();
-    boolean clear = cause instanceof FileAlreadyExistsException;
-    IOException sentence = clear ? cause : Trouble.cannot("write", file.path().toString(), cause);
+    IOException sentence = Trouble.cannot("write", file.path().toString(), cause);
     failure = sentence;
     return sentence;
   }

@@ -126,40 +126,65 @@ final class SocketMerger {
 
   private void closed(int file, Closed event) {
     MergedSocket known = known(file, event.socket());
-    if (known == null) {
-      return;
-    }
-    known.files.remove(file);
-    boolean ended = event.cause() == CloseCause.CLOSED || event.cause() == CloseCause.GONE;
-    if (ended || known.files.isEmpty()) {
-      forget(known);
-      if (ended) {
-        closed.add(file, known.socket());
-      }
-      listener.onEvent(
-          new Closed(
-              known.socket(),
-              event.cause(),
-              event.departures(),
-              event.bytesSent(),
-              event.bytesReceived(),
-              event.time()));
+    // A socket that lives on is left when its file ends.
+    if (known != null && event.cause() != CloseCause.WATCH_ENDED) {
+      closed.add(file, known.socket());
+      tellEnd(known, event);
     }
   }
 
-  /** What only this file knew is the successor's, or has an end beyond which nothing is known. */
+  private void tellEnd(MergedSocket known, Closed event) {
+    forget(known);
+    listener.onEvent(
+        new Closed(
+            known.socket(),
+            event.cause(),
+            event.departures(),
+            event.bytesSent(),
+            event.bytesReceived(),
+            event.time()));
+  }
+
+  /** What this file alone knew is the successor's, or is not known beyond this time. */
   void ended(int file, int successor, long at) {
-    for (MergedSocket socket : List.copyOf(new LinkedHashSet<>(open.values()))) {
-      if (socket.files.remove(file) && successor >= 0) {
+    for (MergedSocket socket : all()) {
+      if (socket.files.contains(file) && successor >= 0) {
         socket.files.add(successor);
       }
-      if (socket.files.isEmpty()) {
-        forget(socket);
-        TimeBounds time = TimeBounds.exact(at);
-        listener.onEvent(
-            new Closed(socket.socket(), CloseCause.WATCH_ENDED, List.of(), -1, -1, time));
-      }
+      leave(socket, file, at);
     }
+  }
+
+  private static void leave(MergedSocket socket, int file, long at) {
+    if (socket.files.remove(file)) {
+      socket.knownUntil = Math.max(socket.knownUntil, at);
+    }
+  }
+
+  /** Nobody watched until then: who holds a socket afterwards has to be told anew. */
+  void hole(long until) {
+    for (MergedSocket socket : all()) {
+      end(socket, CloseCause.GONE, TimeBounds.between(socket.knownUntil, until));
+    }
+  }
+
+  /**
+   * All files are at their end. A socket that was still open at the very end lives on; of one that
+   * only a file knew which ended before the others, nothing is claimed for the time after.
+   */
+  void finish(long at) {
+    for (MergedSocket socket : all()) {
+      CloseCause cause = socket.knownUntil < at ? CloseCause.GONE : CloseCause.WATCH_ENDED;
+      end(socket, cause, TimeBounds.exact(socket.knownUntil));
+    }
+  }
+
+  private void end(MergedSocket socket, CloseCause cause, TimeBounds time) {
+    tellEnd(socket, new Closed(socket.socket(), cause, List.of(), -1, -1, time));
+  }
+
+  private List<MergedSocket> all() {
+    return List.copyOf(new LinkedHashSet<>(open.values()));
   }
 
   /** The socket if this file still takes part in it; another file may have told its end. */

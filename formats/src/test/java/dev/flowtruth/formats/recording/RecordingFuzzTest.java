@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Hostile bytes end in a {@link BadRecordingException} or in events, never in anything else. The
- * inputs under src/test/resources are short recordings, plain and packed, that the writer made.
+ * inputs under src/test/resources are the examples of docs/recording.md, plain and packed by gzip
+ * and zstd.
  *
  * <p>Longer: {@code JAZZER_FUZZ=1 mvn -pl formats -am test -Dtest=RecordingFuzzTest
  * -Dsurefire.failIfNoSpecifiedTests=false}

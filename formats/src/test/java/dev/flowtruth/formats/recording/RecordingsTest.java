@@ -1,7 +1,10 @@
 package dev.flowtruth.formats.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.flowtruth.core.label.Coverage;
+import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.watch.CloseCause;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.core.watch.SocketEvent.ClockRead;
@@ -104,12 +107,43 @@ class RecordingsTest {
     assertThat(events).filteredOn(Opened.class::isInstance).hasSize(2);
     assertThat(events)
         .filteredOn(Closed.class::isInstance)
-        .extracting(event -> event.time().at())
-        .containsExactly(20L, 91L);
+        .extracting(event -> ((Closed) event).cause(), event -> event.time())
+        .containsExactly(
+            tuple(CloseCause.GONE, TimeBounds.between(20, 90)),
+            tuple(CloseCause.WATCH_ENDED, TimeBounds.exact(91)));
     assertThat(events)
         .filteredOn(SocketEvent.AddressChanged.class::isInstance)
         .extracting(event -> ((SocketEvent.AddressChanged) event).present())
         .containsExactly(true, false, true);
+  }
+
+  @Test
+  void nothingIsClaimedOfASocketWhoseOnlyFileEndedBeforeTheOthers() throws IOException {
+    String shorter = file("a", "b", 10, open(1, 5, 77, "'reason':'kernel',", 20));
+    String longer = file("a", "b", 10, open(1, 6, 78, "'reason':'kernel',", 90));
+    assertThat(read(shorter, longer))
+        .filteredOn(Closed.class::isInstance)
+        .extracting(event -> ((Closed) event).cause(), event -> event.time().at())
+        .containsExactlyInAnyOrder(tuple(CloseCause.GONE, 20L), tuple(CloseCause.WATCH_ENDED, 90L));
+  }
+
+  @Test
+  void gapThatACrashLeftUnfinishedLastsAsLongAsTheFile() throws IOException {
+    String gap =
+        "{'type':'gap','what':'x','why':'y','since':'11','ongoing':true,'at':'11','until':'12'}\n";
+    String crashed = file("a", "b", 10, gap + open(1, 5, 77, "'reason':'kernel',", 50));
+    assertThat(read(crashed))
+        .filteredOn(GapSeen.class::isInstance)
+        .extracting(SocketEvent::time)
+        .containsExactly(TimeBounds.between(11, 12), TimeBounds.between(11, 50));
+  }
+
+  @Test
+  void coverageIsThatOfTheWeakestFile() throws IOException {
+    String file = file("a", "b", 10, open(1, 5, 77, "'reason':'kernel',", 50));
+    RecordingGroup group = Recordings.open(List.of(file)).get(0);
+    group.readTo(event -> {});
+    assertThat(group.coverage()).isEqualTo(new Coverage(10, 50, 0, false));
   }
 
   private String file(String host, String boot, long at, String body) throws IOException {

@@ -111,6 +111,23 @@ class RotationTest {
   }
 
   @Test
+  void partThatCannotBeMadeIsOneSentenceAndThePartsBeforeAreComplete() throws IOException {
+    Path name = directory.resolve("r.jsonl");
+    RecordingOptions options = Samples.options().withRotateBytes(2000);
+    try (RecordingWriter writer = Samples.writer(name, options)) {
+      Path second = Files.createDirectory(directory.resolve("r.0002.jsonl"));
+      List<SocketEvent> events = eventsWithoutSteps(28, 100);
+      assertThatThrownBy(() -> events.forEach(writer::onEvent))
+          .hasRootCauseMessage("it is a directory")
+          .cause()
+          .hasMessage("cannot write " + second + ": it is a directory");
+    }
+    try (RecordingReader reader = RecordingReader.open(directory + "/r.0001.jsonl")) {
+      assertThat(reader.readTo(event -> {}).footer()).isPresent();
+    }
+  }
+
+  @Test
   void partsOfAnEarlierRecordingAreNeitherOverwrittenNorMixedIn() throws IOException {
     List<Path> old = writeParts(eventsWithoutSteps(26, 300), 9000);
     Path name = directory.resolve("r.jsonl");

@@ -19,7 +19,7 @@ class RoundTripTest {
   @ParameterizedTest
   @EnumSource(Compression.class)
   void readerGivesTheEventsThatWereWritten(Compression compression) throws IOException {
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < 15; seed++) {
       List<SocketEvent> events = new RandomEvents(seed).make(200);
       Path file = directory.resolve(compression + "." + seed);
       Samples.write(file, Samples.options().withCompression(compression), events);

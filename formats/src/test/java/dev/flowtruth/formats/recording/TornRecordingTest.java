@@ -20,7 +20,7 @@ class TornRecordingTest {
 
   @Test
   void fileThatBreaksOffAtAnyByteGivesTheEventsBefore() throws IOException {
-    List<SocketEvent> events = new RandomEvents(11).make(20);
+    List<SocketEvent> events = new RandomEvents(11).make(12);
     byte[] whole = write(Compression.NONE, events);
     List<SocketEvent> expected = WallTimes.of(events);
     int headerEnd = indexOf(whole, '\n');
@@ -54,7 +54,7 @@ class TornRecordingTest {
   @ParameterizedTest
   @EnumSource(Compression.class)
   void whatWasFlushedIsReadableWithoutTheRest(Compression compression) throws IOException {
-    List<SocketEvent> events = new RandomEvents(12).make(3000);
+    List<SocketEvent> events = new RandomEvents(12).make(1000);
     Path file = directory.resolve("flushed");
     RecordingOptions options = Samples.options().withCompression(compression);
     try (RecordingWriter writer = Samples.writer(file, options)) {
@@ -70,10 +70,10 @@ class TornRecordingTest {
   @ParameterizedTest
   @EnumSource(Compression.class)
   void packedFileThatBreaksOffGivesTheEventsBefore(Compression compression) throws IOException {
-    List<SocketEvent> events = new RandomEvents(13).make(2000);
+    List<SocketEvent> events = new RandomEvents(13).make(500);
     byte[] whole = write(compression, events);
     List<SocketEvent> expected = WallTimes.of(events);
-    for (int length = whole.length - 300; length < whole.length; length += 17) {
+    for (int length = whole.length - 300; length < whole.length; length += 29) {
       Reading reading = read(whole, length);
       assertThat(reading.events()).isEqualTo(expected.subList(0, reading.events().size()));
     }
