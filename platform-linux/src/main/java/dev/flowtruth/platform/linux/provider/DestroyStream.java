@@ -15,7 +15,10 @@ import dev.flowtruth.platform.linux.decoder.SocketRow;
 import dev.flowtruth.platform.linux.layout.InetDiag;
 import dev.flowtruth.platform.linux.layout.Netlink;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,13 +34,19 @@ final class DestroyStream implements AutoCloseable {
    */
   private static final long DELAY_NANOS = 10_000_000;
 
+  /** What nobody drains stays with the kernel, which says so when it loses some. */
+  private static final int COLLECT_LIMIT = 100_000;
+
   private final long netns;
   private final String cookieQualifier;
   private final NetlinkSocket socket;
   private final ByteBuffer buffer = NativeBuffers.allocate(BUFFER_SIZE);
   private final NetlinkMessages messages = new NetlinkMessages(buffer);
   private final DiagMessage message = new DiagMessage(buffer);
+  private final List<SocketEvent> collected = new ArrayList<>();
+  private final Set<Long> announced = new HashSet<>();
   private long emptyNanos = System.nanoTime();
+  private int datagrams;
 
   private DestroyStream(long netns, String cookieQualifier, NetlinkSocket socket) {
     this.netns = netns;
@@ -64,35 +73,50 @@ final class DestroyStream implements AutoCloseable {
    * @return how many datagrams there were
    */
   int drain(Consumer<SocketEvent> sink) throws SourceException {
+    collect();
+    collected.forEach(sink);
+    int count = datagrams;
+    collected.clear();
+    announced.clear();
+    datagrams = 0;
+    return count;
+  }
+
+  /** True when the end of this socket was announced since the last {@link #drain}. */
+  boolean hasAnnounced(long cookie) {
+    return announced.contains(cookie);
+  }
+
+  /** Takes in what has come, within limits, for a later {@link #drain}. */
+  void collect() throws SourceException {
     long after = emptyNanos - DELAY_NANOS;
-    int count = 0;
-    while (true) {
+    while (collected.size() < COLLECT_LIMIT) {
       long asked = System.nanoTime();
       int length = socket.poll(buffer);
       if (length == NetlinkSocket.NOTHING) {
         emptyNanos = asked;
-        return count;
+        return;
       }
-      count++;
+      datagrams++;
       TimeBounds time = TimeBounds.between(after, System.nanoTime());
       if (length == NetlinkSocket.OVERFLOW) {
-        String what = "destroy messages of namespace " + netns;
-        sink.accept(new SocketEvent.Lost(what, -1, netns, time));
+        collected.add(
+            new SocketEvent.Lost("destroy messages of namespace " + netns, -1, netns, time));
       } else {
-        decode(length, time, sink);
+        decode(length, time);
       }
     }
   }
 
-  private void decode(int length, TimeBounds time, Consumer<SocketEvent> sink)
-      throws SourceException {
+  private void decode(int length, TimeBounds time) throws SourceException {
     messages.begin(length);
     while (messages.advance()) {
       if (messages.type() == InetDiag.SOCK_DIAG_BY_FAMILY) {
         message.at(messages.payload(), messages.payloadLength());
+        announced.add(message.cookie());
         // A socket that never got a port never carried a flow.
         if (message.hasLocalPort()) {
-          sink.accept(closed(time));
+          collected.add(closed(time));
         }
       }
     }

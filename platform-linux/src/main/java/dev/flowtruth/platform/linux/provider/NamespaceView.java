@@ -63,10 +63,24 @@ final class NamespaceView implements AutoCloseable {
     return book;
   }
 
-  /** Reads all tables. */
+  /**
+   * Reads all tables.
+   *
+   * <p>The kernel walks its table in steps, and goes on by counting: a socket that leaves between
+   * two steps can hide another one. So when one is missing whose end was not announced, the tables
+   * are read again before it is taken for gone.
+   */
   void look(Look look, List<Gap> gaps) {
     book.begin();
     tables.read(book, look, gaps);
+    try {
+      destroyed.collect();
+    } catch (SourceException e) {
+      gaps.add(Gaps.unread("destroyed sockets of namespace " + netns, netns, e));
+    }
+    if (book.misses(destroyed::hasAnnounced)) {
+      tables.readServed(book, look, gaps);
+    }
     book.end();
   }
 

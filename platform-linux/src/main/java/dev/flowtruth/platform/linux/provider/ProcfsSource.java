@@ -72,6 +72,9 @@ final class ProcfsSource implements SocketSource {
 
   @Override
   public Snapshot snapshot(Look look) throws SourceException {
+    if (!Files.isReadable(root.resolve("net/tcp"))) {
+      throw new SourceException(root.resolve("net/tcp") + " is not there or may not be read");
+    }
     long started = System.nanoTime();
     List<Gap> gaps = new ArrayList<>();
     book.begin();
@@ -98,10 +101,8 @@ final class ProcfsSource implements SocketSource {
       ProcNetTable.read(table.protocol(), text, rows::add);
       rows.stream().filter(row -> look == Look.FULL || RowFilter.isLive(row)).forEach(book::see);
     } catch (NoSuchFileException e) {
-      // A kernel without this protocol, or without IPv6, has no such sockets; but IPv4 has TCP.
-      if (name.equals("tcp")) {
-        miss(table, e.toString(), gaps);
-      }
+      // A kernel without this protocol, or without IPv6, has no such sockets either.
+      return;
     } catch (IOException | SourceException e) {
       miss(table, file + ": " + e.getMessage(), gaps);
     }

@@ -9,6 +9,7 @@ import dev.flowtruth.platform.linux.decoder.SocketRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ final class SocketBook {
       message.words(known.words);
       add(known);
     } else if (known.look == look) {
-      // A socket may move within the table while it is walked, and SCTP lists one for each peer.
+      // Tables are read twice at times, a socket may move meanwhile, SCTP lists one for each peer.
       return;
     } else if (!message.sameAs(known.words)) {
       message.words(known.words);
@@ -119,6 +120,24 @@ final class SocketBook {
 
   private static boolean isOfTable(Protocol protocol, Protocol table) {
     return protocol.raw() ? table.raw() : protocol.equals(table);
+  }
+
+  /**
+   * True when a TCP or UDP socket with a descriptor was not seen in this look, and nobody said that
+   * it ended.
+   */
+  boolean misses(LongPredicate ended) {
+    return seen != table.size() && table.anyMatch(known -> isMissing(known, ended));
+  }
+
+  private boolean isMissing(KnownSocket known, LongPredicate ended) {
+    boolean isAnnounced =
+        known.protocol().equals(Protocol.TCP) || known.protocol().equals(Protocol.UDP);
+    return isAnnounced
+        && known.look != look
+        && known.row.inode() != 0
+        && known.row.cookie() != 0
+        && !ended.test(known.row.cookie());
   }
 
   /** Forgets what was not seen in this look, and tells accepted connections from opened ones. */

@@ -66,6 +66,15 @@ final class SocketTable {
     }
   }
 
+  boolean anyMatch(Predicate<KnownSocket> wanted) {
+    for (KnownSocket socket : slots) {
+      if (socket != null && wanted.test(socket)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void forEach(Consumer<KnownSocket> action) {
     for (KnownSocket socket : slots) {
       if (socket != null) {

@@ -89,19 +89,24 @@ final class SocketTables implements AutoCloseable {
 
   /** Puts every row into the book; a table that cannot be read is a gap and stays as it was. */
   void read(SocketBook book, Look look, List<Gap> gaps) {
+    readServed(book, look, gaps);
+    for (Text text : texts) {
+      try {
+        readText(text, look, book);
+      } catch (SourceException e) {
+        miss(text.table(), String.valueOf(e.getMessage()), book, gaps);
+      }
+    }
+  }
+
+  /** Reads those tables that NETLINK_SOCK_DIAG serves; what the book met already is skipped. */
+  void readServed(SocketBook book, Look look, List<Gap> gaps) {
     int states = look == Look.FULL ? InetDiag.ALL_STATES : InetDiag.LIVE_STATES;
     for (DiagTable table : served) {
       try {
         readDiag(table, states, book, gaps);
       } catch (SourceException e) {
         miss(table, String.valueOf(e.getMessage()), book, gaps);
-      }
-    }
-    for (Text text : texts) {
-      try {
-        readText(text, look, book);
-      } catch (SourceException e) {
-        miss(text.table(), String.valueOf(e.getMessage()), book, gaps);
       }
     }
   }
