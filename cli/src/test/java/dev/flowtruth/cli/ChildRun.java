@@ -23,7 +23,9 @@ public final class ChildRun implements AutoCloseable {
 
   /** Starts it with these arguments on this test's class path. */
   public static ChildRun start(String... arguments) throws IOException {
-    List<String> words = new ArrayList<>();
+    // Whoever runs the tests in the background may have SIGINT ignored; a user at a terminal has
+    // not.
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
     words.add(System.getProperty("java.class.path"));

@@ -16,11 +16,14 @@ final class ChildCommand {
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
   private static final long KILL_SECONDS = 5;
+  private static final Map<String, Integer> CODE_OF_SIGNAL =
+      Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
   private final List<String> words;
   private final Console console;
-  private volatile @Nullable Process process;
-  private volatile int startFailure;
+  private @Nullable Process process;
+  private int codeWithoutProcess;
+  private boolean cancelled;
 
   ChildCommand(List<String> words, Console console) {
     this.words = List.copyOf(words);
@@ -28,34 +31,45 @@ final class ChildCommand {
   }
 
   /** Starts it, and calls back when it has ended or could not be started. */
-  void start(Runnable onEnd) {
+  synchronized void start(Runnable onEnd) {
+    if (cancelled) {
+      return;
+    }
     try {
       Process started = new ProcessBuilder(words).inheritIO().start();
       process = started;
       var unused = started.onExit().thenRun(onEnd);
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
-      startFailure = message.contains("error=2,") ? NOT_FOUND : NOT_EXECUTABLE;
+      codeWithoutProcess = message.contains("error=2,") ? NOT_FOUND : NOT_EXECUTABLE;
       console.error("can't run '" + words.get(0) + "': " + reason(message));
       onEnd.run();
     }
   }
 
   /**
-   * Passes a signal on ({@code INT}, {@code TERM}, {@code HUP}); without effect when it is gone.
+   * Passes a signal on ({@code INT}, {@code TERM}, {@code HUP}). One that comes before the start
+   * cancels it.
+   *
+   * @return false when there is no command that could get it, now or later
    */
-  void signal(String name) {
+  synchronized boolean signal(String name) {
     Process running = process;
-    if (running == null || !running.isAlive()) {
-      return;
+    if (running == null) {
+      cancelled = true;
+      codeWithoutProcess = Math.max(codeWithoutProcess, CODE_OF_SIGNAL.getOrDefault(name, 1));
+      return false;
     }
-    // A terminal has sent its Ctrl-C to the whole group already; twice would mean "at once" to
-    // many.
-    if (name.equals("INT") && System.console() != null) {
-      return;
+    // A terminal has sent its Ctrl-C to the whole group already; twice means "at once" to many.
+    if (!name.equals("INT") || System.console() == null) {
+      kill(name, running);
     }
+    return true;
+  }
+
+  private static void kill(String signal, Process running) {
     try {
-      String kill = "kill -s " + name + " " + running.pid();
+      String kill = "kill -s " + signal + " " + running.pid();
       new ProcessBuilder("sh", "-c", kill).start().waitFor(KILL_SECONDS, TimeUnit.SECONDS);
     } catch (IOException e) {
       running.destroy();
@@ -66,12 +80,15 @@ final class ChildCommand {
 
   /** Its exit code, 128 + n after signal n, 126 or 127 when it could not be run. Waits for it. */
   int exitCode() throws InterruptedException {
-    Process started = process;
-    return started == null ? startFailure : started.waitFor();
+    Process started;
+    synchronized (this) {
+      started = process;
+    }
+    return started == null ? codeWithoutProcess : started.waitFor();
   }
 
   /** True when it was started. */
-  boolean isStarted() {
+  synchronized boolean isStarted() {
     return process != null;
   }
 

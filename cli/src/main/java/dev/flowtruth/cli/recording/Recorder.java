@@ -113,9 +113,7 @@ final class Recorder {
     }
 
     private void signalled(String name) {
-      if (child != null && child.isStarted()) {
-        child.signal(name);
-      } else {
+      if (child == null || !child.signal(name)) {
         watch.stop();
       }
     }

@@ -26,7 +26,7 @@ final class QuestionParser {
       Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]*)):(\\d{1,5})");
   private static final Pattern PROTOCOL_SUFFIX = Pattern.compile("(.*)/([a-z0-9]+)");
   private static final Pattern BETWEEN =
-      Pattern.compile("[\\s,]+|\\s*->\\s*|(?<=[\\d\\]])-(?=[\\d\\[])");
+      Pattern.compile("\\s*->\\s*|(?<=[\\d\\]])-(?=[\\d\\[])|[\\s,]+");
 
   private final Collection<LocalAddress> addresses;
 

@@ -1,0 +1,177 @@
+package dev.flowtruth.cli.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flowtruth.cli.CommandRun;
+import dev.flowtruth.cli.plugin.PluginJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flows of the made-up client, against a recording that the command itself made of it. */
+class LabelCommandTest {
+  private static final String HEADER =
+      "id,src_ip,src_port,dst_ip,dst_port,protocol,"
+          + "bidirectional_first_seen_ms,bidirectional_last_seen_ms\n";
+
+  @TempDir Path folder;
+  private String recording;
+  private String flows;
+
+  @BeforeEach
+  void record() throws IOException {
+    PluginJar.in(folder);
+    recording = folder.resolve("r.jsonl").toString();
+    CommandRun run =
+        CommandRun.of(
+            "record",
+            "-o",
+            recording,
+            "-p",
+            "test-fixed",
+            "--plugins",
+            folder.toString(),
+            "--period",
+            "50ms",
+            "--duration",
+            "600ms");
+    assertThat(run.code()).isZero();
+    long opened = opened();
+    flows = folder.resolve("flows.csv").toString();
+    Files.writeString(
+        Path.of(flows),
+        HEADER
+            + row(1, "1.2.3.4,1122,5.6.7.8,3344,6", opened + 10)
+            + row(2, "9.9.9.9,1,8.8.8.8,2,6", opened)
+            + "3,1.2.3.4\n");
+  }
+
+  /** Wall-clock ms at which the client's connection was first seen. */
+  private long opened() throws IOException {
+    String line =
+        Files.readAllLines(Path.of(recording)).stream()
+            .filter(l -> l.contains("\"type\":\"open\"") && l.contains("3344"))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(line.replaceAll(".*\"at\":\"(\\d+)\\d{6}\".*", "$1"));
+  }
+
+  private static String row(int id, String tuple, long millis) {
+    return id + "," + tuple + "," + millis + "," + millis + "\n";
+  }
+
+  @Test
+  void ownerIsAddedAndTheRestStays() throws IOException {
+    CommandRun run = CommandRun.of("label", flows, "-r", recording, "-o", out("o.csv"), "-q");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEmpty();
+    String labelled = Files.readAllLines(Path.of(out("o.csv"))).get(1);
+    assertThat(labelled)
+        .startsWith(Files.readAllLines(Path.of(flows)).get(1))
+        .contains(",200,odd;na:me,/usr/bin/odd;na:me,", ",exact,bounded,", ",not_local");
+  }
+
+  @Test
+  void reportAddsUpAndGoesWhereTheFlowsDoNot() {
+    CommandRun run = CommandRun.of("label", flows, "-r", recording, "-o", out("o.csv"), "--report");
+    assertThat(run.out())
+        .contains("labelled: exact", "unlabelled: bad_row", "unlabelled: not_local");
+    assertThat(run.out().lines().filter(l -> l.startsWith("rows ")).findFirst().orElseThrow())
+        .matches("rows +3 +3");
+  }
+
+  @Test
+  void badRowsAreNamedAndStrictMakesThemAnError() {
+    CommandRun lax = CommandRun.of("label", flows, "-r", recording, "-o", out("a.csv"));
+    assertThat(lax.code()).isZero();
+    assertThat(lax.err()).contains("flows.csv, line 4", "1 of 3 rows could not be read");
+    CommandRun strict =
+        CommandRun.of("label", flows, "-r", recording, "-o", out("b.csv"), "--strict");
+    assertThat(strict.code()).isEqualTo(2);
+  }
+
+  @Test
+  void recordingMayStandBeforeTheFlows() {
+    assertThat(CommandRun.of("label", "-r", recording, flows, "-o", out("o.csv")).code()).isZero();
+  }
+
+  @Test
+  void severalInputsNeedAFolder() throws IOException {
+    String other = Files.copy(Path.of(flows), folder.resolve("other.csv")).toString();
+    CommandRun run = CommandRun.of("label", flows, other, "-r", recording, "-o", out("o.csv"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("-o DIR/");
+    assertThat(CommandRun.of("label", flows, other, "-r", recording, "-o", out("d/")).code())
+        .isZero();
+    assertThat(folder.resolve("d/flows.csv")).exists();
+    assertThat(folder.resolve("d/other.csv")).exists();
+  }
+
+  @Test
+  void outputIsNotOverwrittenUnlessForced() throws IOException {
+    Files.writeString(Path.of(out("o.csv")), "mine");
+    CommandRun run = CommandRun.of("label", flows, "-r", recording, "-o", out("o.csv"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("o.csv exists already");
+    assertThat(Path.of(out("o.csv"))).hasContent("mine");
+    assertThat(CommandRun.of("label", flows, "-r", recording, "-o", out("o.csv"), "--force").code())
+        .isZero();
+  }
+
+  @Test
+  void fileThatIsNoFlowFileLeavesNoOutputBehind() throws IOException {
+    Path wrong = Files.writeString(folder.resolve("wrong.csv"), "a,b\n1,2\n");
+    CommandRun run = CommandRun.of("label", wrong.toString(), "-r", recording, "-o", out("o.csv"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("wrong.csv");
+    assertThat(Path.of(out("o.csv"))).doesNotExist();
+  }
+
+  @Test
+  void outputThatMayHoldCommandLinesIsPrivate() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "label", flows, "-r", recording, "-o", out("o.csv"), "--add", "command_line,role");
+    assertThat(run.code()).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(out("o.csv")))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void wrongWordsListTheRightOnes() {
+    assertThat(CommandRun.of("label", flows, "-r", recording, "--add", "colour").err())
+        .contains("no column 'colour'", "community_id");
+    assertThat(CommandRun.of("label", flows, "-r", recording, "--from", "excel").err())
+        .contains("no flow format 'excel'", "nfstream");
+    CommandRun host = CommandRun.of("label", flows, "-r", recording, "--host", "nowhere");
+    assertThat(host.code()).isEqualTo(2);
+    assertThat(host.err()).contains("no recording of 'nowhere'", "there are: test");
+  }
+
+  @Test
+  void flowsAndRecordingAreBothNeeded() {
+    assertThat(CommandRun.of("label", flows).code()).isEqualTo(2);
+    assertThat(CommandRun.of("label", "-r", recording).code()).isEqualTo(2);
+    assertThat(CommandRun.of("label", "-", "-r", "-").code()).isEqualTo(2);
+  }
+
+  @Test
+  void whoAnswersFromTheSameRecording() throws IOException {
+    CommandRun all = CommandRun.of("who", "5.6.7.8:3344", "-r", recording, "--format", "jsonl");
+    assertThat(all.lines()).hasSize(1).first().asString().contains("\"pid\":200", "\"from\":\"20");
+    String during = Long.toString(opened() + 10);
+    assertThat(CommandRun.of("who", "200", "-r", recording, "--at", during).lines()).hasSize(2);
+    CommandRun before = CommandRun.of("who", "200", "-r", recording, "--at", "1000000000");
+    assertThat(before.out()).isEmpty();
+    assertThat(before.err()).contains("nobody");
+    assertThat(CommandRun.of("who", "200", "--at", during).code()).isEqualTo(2);
+  }
+
+  private String out(String name) {
+    return folder + "/" + name;
+  }
+}
