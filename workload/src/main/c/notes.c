@@ -38,8 +38,8 @@ int64_t now_monotonic(void)
 
 void wait_until(int64_t monotonic)
 {
-	int64_t left = monotonic - now_monotonic() - BUSY_NANOS;
-	if (left > 0) {
+	int64_t left = monotonic - now_monotonic();
+	if (left > BUSY_NANOS) {
 		struct timespec t = { left / NANOS, left % NANOS };
 		while (nanosleep(&t, &t) != 0 && errno == EINTR)
 			;

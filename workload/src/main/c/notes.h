@@ -18,7 +18,7 @@ struct hold {
 
 int64_t now_monotonic(void);
 
-/* Waits until then; the last 3 ms are a busy wait, because sleeping is not that exact. */
+/* Waits until then; up to 3 ms by a busy wait, because sleeping is not that exact. */
 void wait_until(int64_t monotonic);
 void wait_ms(int ms);
 

@@ -96,11 +96,12 @@ final class EventMerger {
     return event.time().at() < known.opened.after();
   }
 
+  /** It was alive until the event, so passes that were over before prove that it opened later. */
   private @Nullable KnownSocket openLate(OpenSocket socket, TimeBounds told, PassHistory history) {
     if (isOld(socket, told)) {
       return null;
     }
-    long after = history.lastWhole(socket.netns());
+    long after = history.lastWhole(socket.netns(), told.after());
     return table.open(socket, TimeBounds.between(after, told.at()));
   }
 

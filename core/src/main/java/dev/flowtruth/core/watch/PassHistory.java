@@ -1,19 +1,48 @@
 package dev.flowtruth.core.watch;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** When each namespace was last seen whole. */
+/** When each namespace was last seen whole, now and a while ago. */
 final class PassHistory {
   static final long NEVER = Long.MIN_VALUE;
 
-  private long lastStarted = NEVER;
-  private Map<Long, Long> lastWholeOfHidden = new HashMap<>();
+  /** Passes to look back at: events lag by some ms, and the quickest passes take tenths of one. */
+  private static final int DEPTH = 128;
+
+  private final Deque<State> states = new ArrayDeque<>();
+
+  PassHistory() {
+    states.addLast(new State(NEVER, NEVER, Map.of()));
+  }
+
+  /** What was known after a pass. */
+  private record State(long finished, long lastStarted, Map<Long, Long> lastWholeOfHidden) {
+    long lastWhole(long netns) {
+      long own = lastWholeOfHidden.getOrDefault(netns, lastStarted);
+      return Math.min(own, lastWholeOfHidden.getOrDefault(Pass.ALL, lastStarted));
+    }
+  }
 
   /** Start of the last pass that saw the whole namespace, {@link #NEVER} when there was none. */
   long lastWhole(long netns) {
-    long own = lastWholeOfHidden.getOrDefault(netns, lastStarted);
-    return Math.min(own, lastWholeOfHidden.getOrDefault(Pass.ALL, lastStarted));
+    return states.getLast().lastWhole(netns);
+  }
+
+  /**
+   * The same of passes that were over by then. A socket that was alive then, and is not in such a
+   * pass, was opened after its start; a later pass may have come too late for it.
+   */
+  long lastWhole(long netns, long overByNanos) {
+    for (var backwards = states.descendingIterator(); backwards.hasNext(); ) {
+      State state = backwards.next();
+      if (state.finished() <= overByNanos) {
+        return state.lastWhole(netns);
+      }
+    }
+    return NEVER;
   }
 
   void add(Pass pass) {
@@ -22,9 +51,11 @@ final class PassHistory {
       next.put(netns, lastWhole(netns));
     }
     if (next.containsKey(Pass.ALL)) {
-      lastWholeOfHidden.forEach(next::putIfAbsent);
+      states.getLast().lastWholeOfHidden().forEach(next::putIfAbsent);
     }
-    lastWholeOfHidden = next;
-    lastStarted = pass.started();
+    states.addLast(new State(pass.finished(), pass.started(), next));
+    if (states.size() > DEPTH) {
+      states.removeFirst();
+    }
   }
 }

@@ -27,6 +27,7 @@ import dev.flowtruth.core.watch.SocketEvent.OwnerChanged;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** How a watcher joins what looks find with what events tell. */
@@ -62,6 +63,21 @@ class SocketWatcherEventsTest {
     assertThat(end.bytesSent()).isEqualTo(7);
     assertThat(end.bytesReceived()).isEqualTo(9);
     assertThat(done.seenWithoutOwner()).isEqualTo(1);
+  }
+
+  @Test
+  void lookThatMayHaveComeAfterTheEndProvesNoOpening() {
+    long firstLook = run.time.nanos();
+    OpenSocket socket = tcp(1, 1000).build();
+    AtomicLong beforeTheSecondLook = new AtomicLong();
+    run.then(() -> beforeTheSecondLook.set(run.time.nanos()))
+        .then(
+            () -> {
+              TimeBounds late = TimeBounds.between(beforeTheSecondLook.get(), run.time.nanos());
+              source.events.add(new Closed(socket, CloseCause.CLOSED, List.of(), -1, -1, late));
+            })
+        .run();
+    assertThat(run.only(Opened.class).time().after()).isEqualTo(firstLook);
   }
 
   @Test
