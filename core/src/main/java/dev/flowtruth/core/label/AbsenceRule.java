@@ -40,6 +40,11 @@ final class AbsenceRule {
     return any(h -> h.addresses.isLocal(address, netns, earliest(h, end), latest(h, end)));
   }
 
+  /** True when the end is none of any host's, so that no rung needs to be tried. */
+  boolean isForeign(End end) {
+    return all(history -> history.isForeign(end));
+  }
+
   /** True when an interval that may have been this end's was forgotten. */
   boolean isForgotten(End end) {
     return any(h -> h.forgottenUntilNanos() > end.from());

@@ -70,6 +70,15 @@ final class AddressHistory {
         || anyCovers(byBroadcast.get(address), netns, from, until);
   }
 
+  /** False when the address never was the host's, nor one that it may receive. */
+  boolean isKnown(IpAddress address) {
+    return address.isMulticast()
+        || address.isLoopback()
+        || address.equals(ALL_HOSTS)
+        || byAddress.containsKey(address.withoutScope())
+        || byBroadcast.containsKey(address);
+  }
+
   /** Indexes of the interfaces of that name, in this namespace or, for 0, in any. */
   Set<Integer> interfaceIndexes(String name, long netns) {
     Set<Integer> indexes = new HashSet<>();

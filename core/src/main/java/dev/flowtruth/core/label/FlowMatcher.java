@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class FlowMatcher {
   private static final List<Match> STRONG = List.of(new ExactMatch(), new NatMatch());
   private static final List<Match> WEAK = List.of(new LocalEndpointMatch(), new WildcardMatch());
+
   private static final Match RECENT = new RecentMatch();
   private static final Match LISTENER = new ListenerMatch();
+
+  private static final Label FOREIGN = Label.none(Reason.NOT_LOCAL);
 
   /** IGMP. */
   private static final int GROUP_MANAGEMENT = 2;
@@ -42,6 +45,9 @@ public final class FlowMatcher {
   }
 
   private Label label(End end) {
+    if (absences.isForeign(end)) {
+      return FOREIGN;
+    }
     if (IcmpRule.isKernels(end)) {
       return Label.none(absences.isLocal(end) ? Reason.KERNEL : Reason.NOT_LOCAL);
     }

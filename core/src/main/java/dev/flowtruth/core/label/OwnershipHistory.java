@@ -3,6 +3,7 @@ package dev.flowtruth.core.label;
 import dev.flowtruth.core.model.ClockReading;
 import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.HostIdentity;
+import dev.flowtruth.core.model.IpAddress;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Reason;
@@ -296,6 +297,17 @@ public final class OwnershipHistory implements SocketListener {
 
   private TimeBounds wall(TimeBounds monotonic) {
     return new TimeBounds(clock.toWall(monotonic.after()), clock.toWall(monotonic.at()));
+  }
+
+  /**
+   * True when nothing can be found at the end: the address never was the host's, nor that of any
+   * socket or translation. So are most remote ends.
+   */
+  boolean isForeign(End end) {
+    IpAddress address = end.local().address();
+    int id = sockets.addresses().find(address.withoutScope());
+    boolean ofSocket = id != AddressTable.ABSENT && sockets.addresses().isLocal(id);
+    return !ofSocket && translations.isEmpty() && !addresses.isKnown(address);
   }
 
   /** Drops an ended row; for the forgetter. */
