@@ -175,11 +175,16 @@ public final class SocketOwners implements AutoCloseable {
    * reading of the tables and the walk would look like the kernel's own.)
    */
   public boolean searchedEverywhere(long inode) {
+    return searchedReadable(inode) && walk.couldReadAll() && !visibility.isBlind();
+  }
+
+  /**
+   * True when an inode without holders was looked for, as in {@link #searchedEverywhere}, in every
+   * process that may be read: who holds it is one that may not.
+   */
+  public boolean searchedReadable(long inode) {
     TrackedSocket socket = sockets.find(inode);
-    return socket != null
-        && socket.isSearched
-        && socket.descriptors.isEmpty()
-        && !visibility.isBlind();
+    return socket != null && socket.isSearched && socket.descriptors.isEmpty();
   }
 
   /**

@@ -23,7 +23,7 @@ final class TrackedSocket {
   /** Since when it is in the tables without a holder, monotonic ns. */
   long orphanNanos;
 
-  /** It was still there after every process had been searched in vain. */
+  /** It was still there after every process that may be read had been searched in vain. */
   boolean isSearched;
 
   private List<ProcessRef> holders = List.of();

@@ -12,15 +12,21 @@ final class Walk {
   private int lastPid;
   private boolean isComplete = true;
   private boolean wasAllReadable;
+  private boolean couldReadAll;
   private long searchStartNanos = Long.MIN_VALUE;
 
   Walk(DescriptorReader descriptors) {
     this.descriptors = descriptors;
   }
 
-  /** When the last walk that is over and could read everything began. */
+  /** When the last walk that is over began. */
   long searchStartNanos() {
     return searchStartNanos;
+  }
+
+  /** True when that walk could read every process. */
+  boolean couldReadAll() {
+    return couldReadAll;
   }
 
   /** All of it, whatever was walked before. */
@@ -40,8 +46,9 @@ final class Walk {
       visit(processes.get(at));
     }
     isComplete = at == processes.size();
-    if (isComplete && wasAllReadable) {
+    if (isComplete) {
       searchStartNanos = startNanos;
+      couldReadAll = wasAllReadable;
     }
   }
 

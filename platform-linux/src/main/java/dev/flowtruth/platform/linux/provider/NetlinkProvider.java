@@ -83,14 +83,15 @@ public final class NetlinkProvider implements SocketProvider {
       NamespaceView.Shared shared =
           new NamespaceView.Shared(
               new NetlinkDump(), owners, LinuxHost.cookieQualifier(host, own), receiveBuffer);
+      Set<Capability> sees = capabilities(host);
       NamespaceFinder finder = new NamespaceFinder(PROC, BINDINGS, machine);
       return new NetlinkSource(
           machine,
           LinuxHost.identity(host),
-          capabilities(host),
+          sees,
           new Namespaces(own, finder, shared),
           owners,
-          new OwnershipRule(machine.userId()));
+          new OwnershipRule(machine.userId(), sees.contains(Capability.OTHER_USERS)));
     } catch (SourceException e) {
       owners.close();
       throw e;

@@ -30,8 +30,12 @@ final class OwnerSearch implements AutoCloseable {
   }
 
   OwnershipRule.Search search(long inode, List<ProcessRef> holders) {
-    boolean everywhere = inode != 0 && holders.isEmpty() && walk.searchedEverywhere(inode);
-    return new OwnershipRule.Search(holders, everywhere, walk.isBlind());
+    boolean lacking = inode != 0 && holders.isEmpty();
+    return new OwnershipRule.Search(
+        holders,
+        lacking && walk.searchedEverywhere(inode),
+        lacking && walk.searchedReadable(inode),
+        walk.isBlind());
   }
 
   /** Notes when a socket's owners were last read, before its descriptors are forgotten. */

@@ -13,9 +13,10 @@ import java.util.List;
  * From holders to owners with roles, or to the reason why there is none. Pure but for what it notes
  * in the {@link KnownSocket}.
  *
- * @param userId whose sockets we may always read
+ * @param userId whose processes we may always read
+ * @param readsOtherUsers true when we may read other users' processes too, but for a few
  */
-record OwnershipRule(int userId) {
+record OwnershipRule(int userId, boolean readsOtherUsers) {
   private static final int SEARCHES_TO_BE_SURE = 2;
 
   private static final Ownership NO_PERMISSION = Ownership.absent(Reason.NO_PERMISSION);
@@ -26,10 +27,11 @@ record OwnershipRule(int userId) {
    *
    * @param holders who holds it
    * @param everywhere true when every process was searched and none holds it
+   * @param readable true when every process that may be read was searched and none holds it
    * @param blind true when some processes may not be read, or are hidden by a pid namespace or by
    *     the mount of /proc
    */
-  record Search(List<ProcessRef> holders, boolean everywhere, boolean blind) {}
+  record Search(List<ProcessRef> holders, boolean everywhere, boolean readable, boolean blind) {}
 
   Ownership of(KnownSocket socket, Search search) {
     if (search.holders().isEmpty()) {
@@ -70,8 +72,14 @@ record OwnershipRule(int userId) {
     if (isKernels(socket)) {
       return Ownership.KERNEL;
     }
-    boolean foreign = socket.row.uid() != userId;
-    return search.blind() && foreign ? NO_PERMISSION : Ownership.UNSEEN;
+    return search.blind() && (search.readable() || isForeign(socket))
+        ? NO_PERMISSION
+        : Ownership.UNSEEN;
+  }
+
+  /** Its holder may not be read, even if we had come in time. */
+  private boolean isForeign(KnownSocket socket) {
+    return !readsOtherUsers && socket.row.uid() != userId;
   }
 
   /** An orphan keeps its last owners; a connection that nobody accepted yet has none. */

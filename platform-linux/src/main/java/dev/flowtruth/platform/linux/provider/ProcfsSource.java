@@ -53,7 +53,7 @@ final class ProcfsSource implements SocketSource {
     this.capabilities = capabilities;
     this.owners = owners;
     netns = machine.namespaceOf(root + "/self/ns/net");
-    rule = new OwnershipRule(machine.userId());
+    rule = new OwnershipRule(machine.userId(), capabilities.contains(Capability.OTHER_USERS));
     book = new SocketBook(netns, "", owners);
   }
 

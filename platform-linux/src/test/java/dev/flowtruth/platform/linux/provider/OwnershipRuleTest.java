@@ -22,10 +22,10 @@ class OwnershipRuleTest {
   private static final int ROOT = 0;
   private static final ProcessRef PARENT = process(20, 100);
   private static final ProcessRef CHILD = process(10, 200);
-  private static final Search NOBODY = new Search(List.of(), true, false);
-  private static final Search HIDDEN = new Search(List.of(), false, true);
+  private static final Search NOBODY = new Search(List.of(), true, true, false);
+  private static final Search HIDDEN = new Search(List.of(), false, false, true);
 
-  private final OwnershipRule rule = new OwnershipRule(OURS);
+  private final OwnershipRule rule = new OwnershipRule(OURS, false);
 
   @Test
   void theOldestOfThoseSeenFirstIsTheCreator() {
@@ -55,6 +55,21 @@ class OwnershipRuleTest {
   }
 
   @Test
+  void withTheRightsToReadOthersAShortLifeIsNoLackOfPermission() {
+    OwnershipRule privileged = new OwnershipRule(OURS, true);
+    KnownSocket socket = socket(SocketState.ESTABLISHED, 5, ROOT);
+    assertThat(privileged.of(socket, HIDDEN)).isEqualTo(Ownership.UNSEEN);
+  }
+
+  @Test
+  void whatNoReadableProcessHoldsBelongsToOneThatMayNotBeRead() {
+    OwnershipRule privileged = new OwnershipRule(OURS, true);
+    KnownSocket socket = socket(SocketState.ESTABLISHED, 5, OURS);
+    Search inVain = new Search(List.of(), false, true, true);
+    assertThat(privileged.of(socket, inVain).absence()).isEqualTo(Reason.NO_PERMISSION);
+  }
+
+  @Test
   void theKernelOwnsWhatTwoSearchesEverywhereDidNotFind() {
     KnownSocket socket = socket(SocketState.UNCONNECTED, 5, ROOT);
     assertThat(rule.of(socket, NOBODY)).isEqualTo(Ownership.UNSEEN);
@@ -65,7 +80,8 @@ class OwnershipRuleTest {
   void theSearchesMustFollowEachOther() {
     KnownSocket socket = socket(SocketState.UNCONNECTED, 5, ROOT);
     assertThat(rule.of(socket, NOBODY)).isEqualTo(Ownership.UNSEEN);
-    assertThat(rule.of(socket, new Search(List.of(), false, false))).isEqualTo(Ownership.UNSEEN);
+    assertThat(rule.of(socket, new Search(List.of(), false, false, false)))
+        .isEqualTo(Ownership.UNSEEN);
     assertThat(rule.of(socket, NOBODY)).isEqualTo(Ownership.UNSEEN);
   }
 
@@ -107,7 +123,7 @@ class OwnershipRuleTest {
   @Test
   void anOrphanKeepsItsOwners() {
     KnownSocket socket = socket(SocketState.ESTABLISHED, 5, ROOT);
-    Ownership owned = rule.of(socket, new Search(List.of(CHILD), false, false));
+    Ownership owned = rule.of(socket, new Search(List.of(CHILD), false, false, false));
     socket.publish(1, "", owned);
     socket.change(row(SocketState.FIN_WAIT1, 0, ROOT));
     assertThat(rule.of(socket, NOBODY)).isEqualTo(owned);
@@ -123,7 +139,7 @@ class OwnershipRuleTest {
   }
 
   private List<Role> roles(KnownSocket socket, ProcessRef... holders) {
-    return rule.of(socket, new Search(List.of(holders), false, false)).owners().stream()
+    return rule.of(socket, new Search(List.of(holders), false, false, false)).owners().stream()
         .map(Owner::role)
         .toList();
   }
