@@ -1,14 +1,7 @@
 package dev.flowtruth.cli;
 
-import dev.flowtruth.cli.doctor.DoctorCommand;
-import dev.flowtruth.cli.label.LabelCommand;
 import dev.flowtruth.cli.options.GlobalOptions;
 import dev.flowtruth.cli.options.VersionProvider;
-import dev.flowtruth.cli.provider.ProvidersCommand;
-import dev.flowtruth.cli.recording.RecordCommand;
-import dev.flowtruth.cli.snapshot.SnapshotCommand;
-import dev.flowtruth.cli.watch.WatchCommand;
-import dev.flowtruth.cli.who.WhoCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,15 +22,6 @@ import picocli.CommandLine.Spec;
     footer = {
       "  flowtruth record -o host.jsonl --period 10ms -- ./workload",
       "  flowtruth label flows.csv -r host.jsonl -o labelled.csv --report"
-    },
-    subcommands = {
-      ProvidersCommand.class,
-      DoctorCommand.class,
-      SnapshotCommand.class,
-      WatchCommand.class,
-      RecordCommand.class,
-      LabelCommand.class,
-      WhoCommand.class
     })
 final class Flowtruth implements Runnable {
   @Mixin GlobalOptions global;

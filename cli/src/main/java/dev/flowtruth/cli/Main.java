@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.flowtruth.cli.console.Console;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Where the command begins: wires, reads the command line, runs, and ends with its exit code. */
@@ -17,26 +18,34 @@ public final class Main {
 
   /** Runs the command with its output on the console and returns the exit code. */
   public static int run(Console console, String... args) {
-    CommandLine line = commandLine(console);
+    CommandLine line = commandLine(console, Commands.namedBy(args));
     int code = line.execute(args);
     return console.finish() ? code : FailureHandler.closedPipe(code);
   }
 
   static CommandLine commandLine(Console console) {
+    return commandLine(console, Commands.all());
+  }
+
+  private static CommandLine commandLine(Console console, List<Commands> commands) {
     // Classes made at run time start slowly, and are not allowed to see into a named module.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new CliModule(console));
     FailureHandler failures = injector.getInstance(FailureHandler.class);
-    CommandLine line = new CommandLine(Flowtruth.class, new InjectedFactory(injector));
-    line.setOut(console.results())
+    InjectedFactory factory = new InjectedFactory(injector);
+    CommandLine line = new CommandLine(Flowtruth.class, factory);
+    commands.forEach(command -> line.addSubcommand(command.word(), command(command, factory)));
+    return line.setOut(console.results())
         .setErr(console.errors())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAbbreviatedOptionsAllowed(false)
         .setExecutionStrategy(injector.getInstance(Execution.class))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  private static CommandLine command(Commands command, InjectedFactory factory) {
+    CommandLine line = new CommandLine(command.type(), factory);
     // The options of the command that is recorded are its own.
-    line.getSubcommands().get("record").setStopAtPositional(true);
-    return line;
+    return line.setStopAtPositional(command == Commands.RECORD);
   }
 }
