@@ -1,5 +1,6 @@
 package dev.flowtruth.cli.doctor;
 
+import dev.flowtruth.cli.provider.Looks;
 import dev.flowtruth.cli.provider.ProviderReport;
 import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.OpenSocket;
@@ -45,7 +46,7 @@ record Examination(
   /** Looks once at everything and a few times as the watcher does. */
   static Examination of(ProviderReport report, SourceOptions options) throws SourceException {
     try (SocketSource source = report.provider().open(options)) {
-      Snapshot full = source.snapshot(SocketSource.Look.FULL);
+      Snapshot full = Looks.thorough(source);
       long[] costs = new long[LOOKS];
       for (int i = 0; i < LOOKS; i++) {
         Snapshot look = source.snapshot(SocketSource.Look.POLL);

@@ -1,6 +1,7 @@
 package dev.flowtruth.cli.provider;
 
 import dev.flowtruth.cli.console.Console;
+import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.SocketProvider;
 import dev.flowtruth.core.spi.SocketSource;
@@ -8,7 +9,7 @@ import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.spi.SourceOptions;
 import jakarta.inject.Inject;
 
-/** One full look through a provider, with what it could not see said as notes. */
+/** A full look through a provider, with what it could not see said as notes. */
 public final class Looks {
   private final Console console;
 
@@ -20,11 +21,28 @@ public final class Looks {
   /** Opens the provider, looks once at everything, and closes it. */
   public Snapshot look(SocketProvider provider, SourceOptions options) throws SourceException {
     try (SocketSource source = provider.open(options)) {
-      Snapshot snapshot = source.snapshot(SocketSource.Look.FULL);
+      Snapshot snapshot = thorough(source);
       snapshot
           .gaps()
           .forEach(gap -> console.note("could not see " + gap.what() + ": " + gap.why()));
       return snapshot;
     }
+  }
+
+  /**
+   * A full look, and two more when it left sockets without owner: only what is still there after a
+   * search of everything is known to be the kernel's, or of somebody who may not be read.
+   */
+  public static Snapshot thorough(SocketSource source) throws SourceException {
+    Snapshot snapshot = source.snapshot(SocketSource.Look.FULL);
+    for (int more = 0; more < 2 && leavesQuestions(snapshot); more++) {
+      snapshot = source.snapshot(SocketSource.Look.FULL);
+    }
+    return snapshot;
+  }
+
+  private static boolean leavesQuestions(Snapshot snapshot) {
+    return snapshot.sockets().stream()
+        .anyMatch(socket -> socket.ownership().absence() == Reason.SEEN_WITHOUT_OWNER);
   }
 }
