@@ -7,9 +7,13 @@ import dev.flowtruth.formats.flows.LabelPipeline;
 import dev.flowtruth.formats.flows.LabelReport;
 import dev.flowtruth.formats.flows.OutputClosedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** Labels one flow file after the other. */
 final class LabelRun {
@@ -43,10 +47,27 @@ final class LabelRun {
     }
   }
 
-  private static FlowInput open(String name) throws IOException {
-    return name.equals(FlowsTo.STANDARD)
-        ? FlowInput.of("stdin", System.in)
-        : FlowInput.open(Path.of(name));
+  private FlowInput open(String name) throws IOException {
+    if (name.equals(FlowsTo.STANDARD)) {
+      return FlowInput.of("stdin", System.in);
+    }
+    Path file = Path.of(name);
+    FlowInput input = FlowInput.open(file);
+    if (!console.showsProgress() || !Files.isRegularFile(file)) {
+      return input;
+    }
+    input.close();
+    return FlowInput.of(name, withProgress(file));
+  }
+
+  private static InputStream withProgress(Path file) throws IOException {
+    ProgressBarBuilder bar =
+        ProgressBar.builder()
+            .setTaskName(String.valueOf(file.getFileName()))
+            .setUnit("MiB", 1 << 20)
+            .setInitialMax(Files.size(file))
+            .clearDisplayOnFinish();
+    return ProgressBar.wrap(Files.newInputStream(file), bar);
   }
 
   private void sayBadRows(String name, LabelReport report) {
