@@ -86,9 +86,18 @@ final class Score {
     return cells.values().stream().mapToDouble(Score::share).min().orElse(0);
   }
 
+  /** The share of right ones over all cases and both ends, 0 to 1. */
+  double shareRight() {
+    int right = cells.values().stream().mapToInt(c -> c.getOrDefault(Verdict.RIGHT, 0)).sum();
+    return (double) right / cells.values().stream().mapToInt(Score::rows).sum();
+  }
+
+  private static int rows(Map<String, Integer> cell) {
+    return cell.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   private static double share(Map<String, Integer> cell) {
-    int all = cell.values().stream().mapToInt(Integer::intValue).sum();
-    return (double) cell.getOrDefault(Verdict.RIGHT, 0) / all;
+    return (double) cell.getOrDefault(Verdict.RIGHT, 0) / rows(cell);
   }
 
   /** A line for each case and end, a column for each verdict. */
@@ -101,6 +110,6 @@ final class Score {
           text.append(String.format("%n%-48s", name));
           words.forEach(w -> text.append(String.format(" %18d", cell.getOrDefault(w, 0))));
         });
-    return text.append(String.format("%n")).toString();
+    return text.append(String.format("%nright: %.2f %%%n", 100 * shareRight())).toString();
   }
 }

@@ -9,8 +9,10 @@ import java.util.Map;
 final class PassHistory {
   static final long NEVER = Long.MIN_VALUE;
 
-  /** Passes to look back at: events lag by some ms, and the quickest passes take tenths of one. */
-  private static final int DEPTH = 128;
+  /**
+   * Passes to look back at: events lag by up to 100 ms, and the quickest passes take tenths of one.
+   */
+  private static final int DEPTH = 512;
 
   private final Deque<State> states = new ArrayDeque<>();
 

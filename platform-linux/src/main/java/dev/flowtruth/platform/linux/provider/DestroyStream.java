@@ -30,9 +30,9 @@ final class DestroyStream implements AutoCloseable {
 
   /**
    * The kernel sends them from a work queue: what comes after the stream was empty may have
-   * happened this long before.
+   * happened this long before: some ms, and tens of them where processors are scarce.
    */
-  private static final long DELAY_NANOS = 10_000_000;
+  private static final long DELAY_NANOS = 100_000_000;
 
   /** What nobody drains stays with the kernel, which says so when it loses some. */
   private static final int COLLECT_LIMIT = 100_000;
