@@ -139,11 +139,25 @@ class RecordingsTest {
   }
 
   @Test
+  void aFileThatDoesNotSayWhatItsSourceSeesIsTakenForAPerfectOne() throws IOException {
+    String silent = file("a", "b", 10, open(1, 5, 77, "'reason':'kernel',", 50));
+    assertThat(coverage(silent)).isEqualTo(new Coverage(10, 50, 0, true));
+  }
+
+  @Test
   void coverageIsThatOfTheWeakestFile() throws IOException {
-    String file = file("a", "b", 10, open(1, 5, 77, "'reason':'kernel',", 50));
-    RecordingGroup group = Recordings.open(List.of(file)).get(0);
+    String silent = file("a", "b", 10, open(1, 5, 77, "'reason':'kernel',", 50));
+    String weak = file("a", "b", 10, open(1, 6, 78, "'reason':'kernel',", 50));
+    Path path = Path.of(weak);
+    String named = "\"boot_id\":\"b\",\"capabilities\":[\"tcp\"],\"period\":\"7\"";
+    Files.writeString(path, Files.readString(path).replaceFirst("\"boot_id\":\"b\"", named));
+    assertThat(coverage(silent, weak)).isEqualTo(new Coverage(10, 50, 7, false));
+  }
+
+  private static Coverage coverage(String... files) throws IOException {
+    RecordingGroup group = Recordings.open(List.of(files)).get(0);
     group.readTo(event -> {});
-    assertThat(group.coverage()).isEqualTo(new Coverage(10, 50, 0, false));
+    return group.coverage();
   }
 
   private String file(String host, String boot, long at, String body) throws IOException {
