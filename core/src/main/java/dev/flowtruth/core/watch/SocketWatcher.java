@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} and {@link #statistics} may be called from any thread.
  */
 public final class SocketWatcher implements Runnable, AutoCloseable {
+  private static final long LATE_EVENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_BACK_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SHORTEST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -266,6 +267,7 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
   }
 
   private void finish() {
+    awaitLateEvents();
     cycle();
     long now = now();
     lookGaps.onlyMet(List.of(), now, now);
@@ -274,6 +276,19 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
       tellOpenOnes(TimeBounds.exact(now));
     }
     statistics = counters.statistics();
+  }
+
+  /**
+   * The kernel tells a socket's end some ms late: those of just before the stop are on their way.
+   */
+  private void awaitLateEvents() {
+    if (source.capabilities().contains(Capability.DESTROY_EVENTS)) {
+      try {
+        settings.sleeper().sleep(LATE_EVENT_NANOS, new CountDownLatch(1));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void tellOpenOnes(TimeBounds time) {
