@@ -17,7 +17,7 @@ module dev.flowtruth.cli {
   requires de.siegmar.fastcsv;
   requires info.picocli;
   requires jakarta.inject;
-  requires progressbar;
+  requires me.tongfei.progressbar;
   requires jdk.unsupported; // sun.misc.Signal
 
   opens dev.flowtruth.cli to

@@ -63,7 +63,7 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
       return message;
     }
     if (e instanceof FileSystemException file) {
-      return Failure.ofFile(file).getMessage();
+      return String.valueOf(Failure.ofFile(file).getMessage());
     }
     return e instanceof IOException
         ? message

@@ -114,9 +114,9 @@ public final class Console {
     return terminals.err() && !style.quiet();
   }
 
-  /** True when stdout is a terminal. */
-  public boolean isTerminal() {
-    return terminals.out();
+  /** True when somebody sits at a terminal before us. */
+  public boolean isInteractive() {
+    return terminals.out() || terminals.err();
   }
 
   /** Flushes what is left. False when nobody reads it any more. */

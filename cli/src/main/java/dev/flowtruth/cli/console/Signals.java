@@ -49,7 +49,7 @@ public final class Signals {
       case "toString" -> "flowtruth's handler of " + name;
       default -> {
         action.accept(name);
-        yield Boolean.TRUE;
+        yield true;
       }
     };
   }

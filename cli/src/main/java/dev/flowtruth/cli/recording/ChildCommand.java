@@ -61,7 +61,7 @@ final class ChildCommand {
       return false;
     }
     // A terminal has sent its Ctrl-C to the whole group already; twice means "at once" to many.
-    if (!name.equals("INT") || System.console() == null) {
+    if (!name.equals("INT") || !console.isInteractive()) {
       kill(name, running);
     }
     return true;

@@ -54,8 +54,9 @@ final class Differences {
       List<OpenSocket> mine = left.getOrDefault(key, List.of());
       List<OpenSocket> theirs = right.getOrDefault(key, List.of());
       if (mine.size() != theirs.size()) {
-        View more = mine.size() > theirs.size() ? first : second;
-        OpenSocket socket = (more == first ? mine : theirs).get(0);
+        boolean firstHasMore = mine.size() > theirs.size();
+        View more = firstHasMore ? first : second;
+        OpenSocket socket = (firstHasMore ? mine : theirs).get(0);
         int count = Math.abs(mine.size() - theirs.size());
         lines.add(
             "only " + more.provider() + ": " + words(socket) + (count > 1 ? " x" + count : ""));

@@ -47,7 +47,7 @@ public final class WatchCommand implements Callable<Integer> {
       description =
           "How long a socket may be out of sight before it is told as closed, cause idle (default:"
               + " ${DEFAULT-VALUE}).")
-  private Duration idleTimeout = Duration.ofSeconds(120);
+  private Duration idleTimeout = Duration.ofMinutes(2);
 
   @Option(
       names = "--format",
