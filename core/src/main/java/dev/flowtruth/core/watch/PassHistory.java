@@ -35,16 +35,20 @@ final class PassHistory {
 
   /**
    * The same of passes that were over by then. A socket that was alive then, and is not in such a
-   * pass, was opened after its start; a later pass may have come too late for it.
+   * pass, was opened after its start; a later pass may have come too late for it. Before the first
+   * pass nothing is known of anyone, so its start stands in where none was over yet.
    */
   long lastWhole(long netns, long overByNanos) {
+    long oldest = NEVER;
     for (var backwards = states.descendingIterator(); backwards.hasNext(); ) {
       State state = backwards.next();
-      if (state.finished() <= overByNanos) {
-        return state.lastWhole(netns);
+      long whole = state.lastWhole(netns);
+      if (state.finished() <= overByNanos && whole != NEVER) {
+        return whole;
       }
+      oldest = whole == NEVER ? oldest : whole;
     }
-    return NEVER;
+    return oldest;
   }
 
   void add(Pass pass) {
