@@ -99,7 +99,7 @@ class EnduranceAcceptanceTest {
     assertThat(lines).noneMatch(line -> line.startsWith("{\"type\":\"loss\""));
     Score score = judge("50 vanishing processes a second", run.nfstream(run.flows()));
     assertThat(score.rows()).isEqualTo(3000);
-    assertThat(score.words()).isSubsetOf("right", "seen_without_owner");
+    assertThat(score.words()).isSubsetOf("right", "seen_without_owner", "time_wait");
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.platform.linux.calls.NamespaceVisit;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -83,7 +85,12 @@ final class Namespaces implements AutoCloseable {
     try {
       views.put(netns, NamespaceVisit.to(path, netns, () -> NamespaceView.open(netns, shared)));
     } catch (SourceException e) {
-      refused.put(netns, Gaps.closed(netns, e));
+      if (Files.exists(Path.of(path))) {
+        refused.put(netns, Gaps.closed(netns, e));
+      } else {
+        // Its process ended since the scan. The next look scans again: others may live there.
+        scannedNanos -= SCAN_NANOS;
+      }
     }
   }
 
