@@ -42,6 +42,9 @@ final class KnownSocket {
   /** True when its local endpoint was a listener's when we first saw it. */
   boolean accepted;
 
+  /** True when it was there already at the first look: what it was before is not known. */
+  boolean wasThereFirst;
+
   /** Looks in a row in which every process was searched and none held it. */
   int fruitlessSearches;
 

@@ -82,7 +82,10 @@ record OwnershipRule(int userId, boolean readsOtherUsers) {
     return !readsOtherUsers && socket.row.uid() != userId;
   }
 
-  /** An orphan keeps its last owners; a connection that nobody accepted yet has none. */
+  /**
+   * An orphan keeps its last owners; a connection that nobody accepted yet has none. Of an orphan
+   * that was there before us only the remains are seen; one that came later came and went.
+   */
   private static Ownership withoutDescriptor(KnownSocket socket) {
     if (socket.row.remains()) {
       return TIME_WAIT;
@@ -91,7 +94,8 @@ record OwnershipRule(int userId, boolean readsOtherUsers) {
       return socket.socket.ownership();
     }
     return switch (socket.row.state()) {
-      case FIN_WAIT1, FIN_WAIT2, CLOSING, LAST_ACK, TIME_WAIT -> TIME_WAIT;
+      case FIN_WAIT1, FIN_WAIT2, CLOSING, LAST_ACK, TIME_WAIT ->
+          socket.wasThereFirst ? TIME_WAIT : Ownership.UNSEEN;
       default -> Ownership.UNSEEN;
     };
   }

@@ -92,6 +92,7 @@ final class SocketBook {
   }
 
   private void add(KnownSocket known) {
+    known.wasThereFirst = look == 1;
     table.add(known);
     fresh.add(known);
   }

@@ -117,7 +117,11 @@ class OwnershipRuleTest {
   void withoutDescriptorTheStateTells() {
     assertThat(reason(socket(SocketState.ESTABLISHED, 0, ROOT), NOBODY))
         .isEqualTo(Reason.SEEN_WITHOUT_OWNER);
-    assertThat(reason(socket(SocketState.FIN_WAIT1, 0, ROOT), NOBODY)).isEqualTo(Reason.TIME_WAIT);
+    KnownSocket remains = socket(SocketState.FIN_WAIT1, 0, ROOT);
+    remains.wasThereFirst = true;
+    assertThat(reason(remains, NOBODY)).isEqualTo(Reason.TIME_WAIT);
+    assertThat(reason(socket(SocketState.FIN_WAIT1, 0, ROOT), NOBODY))
+        .isEqualTo(Reason.SEEN_WITHOUT_OWNER);
   }
 
   @Test
