@@ -108,6 +108,6 @@ final class Candidates {
       return true;
     }
     Set<Integer> indexes = history.addresses.interfaceIndexes(options.interfaceName(), netns);
-    return indexes.contains(scope);
+    return indexes.isEmpty() || indexes.contains(scope); // the other end may be elsewhere
   }
 }
