@@ -106,13 +106,15 @@ class EnduranceAcceptanceTest {
   void withoutRootOwnSocketsAreOwnedAndOthersSaySo() throws Exception {
     assumeTrue(Shell.has("setpriv"), "setpriv (util-linux) is missing: no other user to be");
     Path home = Files.createDirectories(directory.resolve("home"));
+    Path copy = Files.createDirectories(directory.resolve("copy"));
+    List<String> record = Flowtruth.commandFrom(copy, "record", "-o", run.recording().toString());
     Shell.run(List.of("chmod", "-R", "a+rwX", directory.toString())).expect(0);
     try (FlowLoad.Server root = load.server("root", load.command("server", "127.0.0.1", "0"))) {
       List<String> words =
           new ArrayList<>(List.of("setpriv", "--reuid=12345", "--regid=12345", "--clear-groups"));
       words.addAll(List.of("env", "HOME=" + home, "FLOWLOAD_CASE=user"));
       words.addAll(List.of("FLOWLOAD_TRUTH=" + run.truth()));
-      words.addAll(Flowtruth.command("record", "-o", run.recording().toString()));
+      words.addAll(record);
       words.addAll(List.of("--period", "10ms", "--"));
       words.addAll(load.command("each-client", "127.0.0.1", root.port(), "10", "300"));
       Shell.run(words).expect(0);

@@ -20,10 +20,25 @@ final class Flowtruth {
 
   /** The words that start it with these arguments. */
   static List<String> command(String... arguments) {
+    return commandOn(classPath(), arguments);
+  }
+
+  /** The same from a copy in this directory, for a user who may not read the tester's home. */
+  static List<String> commandFrom(Path directory, String... arguments) {
+    List<String> copies = new ArrayList<>();
+    for (String entry : classPath().split(File.pathSeparator)) {
+      Path copy = directory.resolve(copies.size() + "-" + Path.of(entry).getFileName());
+      Shell.run(List.of("cp", "-r", entry, copy.toString())).expect(0);
+      copies.add(copy.toString());
+    }
+    return commandOn(String.join(File.pathSeparator, copies), arguments);
+  }
+
+  private static List<String> commandOn(String classPath, String... arguments) {
     List<String> words = new ArrayList<>();
     String installed = System.getProperty("flowtruth.command", "");
     if (installed.isEmpty()) {
-      words.addAll(List.of(java(), "-cp", classPath(), "dev.flowtruth.cli.Main"));
+      words.addAll(List.of(java(), "-cp", classPath, "dev.flowtruth.cli.Main"));
     } else {
       words.add(installed);
     }

@@ -80,7 +80,7 @@ final class KnownSocket {
             .netns(netns)
             .inode(row.inode())
             .cookie(row.cookie())
-            .uid(row.uid())
+            .uid(row.remains() ? -1 : row.uid()) // the kernel keeps none there, and says 0
             .v6Only(row.v6Only())
             .boundInterface(row.boundInterface())
             .ownership(ownership)

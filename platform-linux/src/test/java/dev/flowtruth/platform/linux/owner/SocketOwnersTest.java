@@ -66,11 +66,11 @@ class SocketOwnersTest {
             here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             child = os.fork()
             if child == 0:
-                here.close()
+                here.close(); there.sendall(b'r')
                 data, passed, flags, who = there.recvmsg(1, 100)
                 there.sendall(b'x')
                 linger()
-            s = udp(); say(inode(s)); wait()
+            here.recv(1); s = udp(); say(inode(s)); wait()
             here.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS,
                                    array.array('i', [s.fileno()]))])
             here.recv(1); say(child); wait()
