@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +27,10 @@ final class Flowtruth {
   /** The same from a copy in this directory, for a user who may not read the tester's home. */
   static List<String> commandFrom(Path directory, String... arguments) {
     List<String> copies = new ArrayList<>();
-    for (String entry : classPath().split(File.pathSeparator)) {
+    for (String entry : new TreeSet<>(List.of(classPath().split(File.pathSeparator)))) {
+      if (entry.isEmpty() || !new File(entry).exists()) {
+        continue;
+      }
       Path copy = directory.resolve(copies.size() + "-" + Path.of(entry).getFileName());
       Shell.run(List.of("cp", "-r", entry, copy.toString())).expect(0);
       copies.add(copy.toString());
