@@ -12,6 +12,7 @@ module dev.flowtruth.platform.linux {
   requires com.sun.jna;
 
   provides dev.flowtruth.core.spi.SocketProvider with
+      dev.flowtruth.platform.linux.provider.EbpfProvider,
       dev.flowtruth.platform.linux.provider.NetlinkProvider,
       dev.flowtruth.platform.linux.provider.ProcfsProvider;
 }

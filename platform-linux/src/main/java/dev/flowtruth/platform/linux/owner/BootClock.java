@@ -13,6 +13,10 @@ final class BootClock {
     nanosPerTick = NANOS_PER_SECOND / FileCalls.sysconf(FileCalls.SC_CLK_TCK);
   }
 
+  long nanosPerTick() {
+    return nanosPerTick;
+  }
+
   /** Nanoseconds since the epoch, by the wall clock as it is set now, exact to a tick. */
   long wallNanos(long ticks) {
     long boot = read(FileCalls.CLOCK_REALTIME) - read(FileCalls.CLOCK_BOOTTIME);

@@ -53,6 +53,18 @@ public final class ProcessReader implements AutoCloseable {
     return Optional.ofNullable(image == null ? null : read((int) pid, image).ref());
   }
 
+  /** The pids that there are now; empty when /proc cannot be listed. */
+  public List<Long> pids() {
+    String[] names = procRoot.toFile().list();
+    List<Long> pids = new ArrayList<>();
+    for (String name : names == null ? new String[0] : names) {
+      if (Character.isDigit(name.charAt(0))) {
+        pids.add(Long.parseLong(name));
+      }
+    }
+    return pids;
+  }
+
   /** A process with the image that it belongs to; both null when it ended. */
   record Reading(@Nullable Image image, @Nullable ProcessRef ref) {}
 
@@ -131,8 +143,22 @@ public final class ProcessReader implements AutoCloseable {
   }
 
   private ControlGroup controlGroup(int pid) {
+    ControlGroup group = controlGroupIfThere(pid);
+    return group == null ? ControlGroup.NONE : group;
+  }
+
+  /** Null when the process is gone. */
+  @Nullable ControlGroup controlGroupIfThere(int pid) {
     byte[] text = tree.read(pid, ProcTree.CGROUP);
-    return text == null ? ControlGroup.NONE : ControlGroup.parse(text);
+    return text == null || text.length == 0 ? null : ControlGroup.parse(text);
+  }
+
+  BootClock clock() {
+    return clock;
+  }
+
+  Users users() {
+    return users;
   }
 
   /** Nearest first. A parent that started after its child is another process with its pid. */

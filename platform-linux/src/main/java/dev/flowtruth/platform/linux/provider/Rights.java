@@ -3,9 +3,11 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.Host;
 import dev.flowtruth.core.spi.Missing;
+import dev.flowtruth.core.spi.Support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The capabilities that this process has, and what it does not see for lack of others.
@@ -19,6 +21,8 @@ record Rights(long effective) {
   private static final int NET_ADMIN = 12;
   private static final int SYS_PTRACE = 19;
   private static final int SYS_ADMIN = 21;
+  private static final int PERFMON = 38;
+  private static final int BPF = 39;
 
   static Rights of(Host host) {
     return new Rights(
@@ -32,6 +36,30 @@ record Rights(long effective) {
 
   private boolean has(int capability) {
     return (effective >>> capability & 1) != 0;
+  }
+
+  /** Why BPF programs may not be loaded and attached; empty when they may. */
+  Optional<Support> withoutBpf() {
+    if (has(SYS_ADMIN)) {
+      return Optional.empty();
+    }
+    List<String> missing = new ArrayList<>();
+    addUnless(has(BPF), "CAP_BPF", missing);
+    addUnless(has(PERFMON), "CAP_PERFMON", missing);
+    addUnless(has(NET_ADMIN), "CAP_NET_ADMIN", missing);
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Support.refused(
+            "BPF programs may not be loaded without " + String.join(" and ", missing),
+            remedy("bpf", "perfmon", "net_admin", "sys_ptrace", "dac_read_search", "sys_admin")));
+  }
+
+  private static void addUnless(boolean there, String name, List<String> missing) {
+    if (!there) {
+      missing.add(name);
+    }
   }
 
   boolean seesOtherUsers() {

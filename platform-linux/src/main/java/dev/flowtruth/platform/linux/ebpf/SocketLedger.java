@@ -1,0 +1,357 @@
+package dev.flowtruth.platform.linux.ebpf;
+
+import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.Owner;
+import dev.flowtruth.core.model.Role;
+import dev.flowtruth.core.model.TimeBounds;
+import dev.flowtruth.core.spi.DecodeException;
+import dev.flowtruth.core.watch.CloseCause;
+import dev.flowtruth.core.watch.SocketEvent;
+import dev.flowtruth.core.watch.SocketEvent.Closed;
+import dev.flowtruth.core.watch.SocketEvent.Departure;
+import dev.flowtruth.core.watch.SocketEvent.EndpointChanged;
+import dev.flowtruth.core.watch.SocketEvent.Opened;
+import dev.flowtruth.core.watch.SocketEvent.OwnerChanged;
+import dev.flowtruth.platform.linux.decoder.BpfClose;
+import dev.flowtruth.platform.linux.decoder.BpfSocket;
+import dev.flowtruth.platform.linux.decoder.SocketRow;
+import dev.flowtruth.platform.linux.ebpf.LedgerSocket.Hold;
+import dev.flowtruth.platform.linux.layout.RecordKind;
+import dev.flowtruth.platform.linux.layout.SocketRecord;
+import dev.flowtruth.platform.linux.owner.LongMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open sockets as the BPF programs told of them: turns their records into events. What an
+ * iteration finds goes into the same book ({@link Iteration}). Not thread-safe.
+ *
+ * <p>A process that connects, binds or listens is told with the socket, a process that uses it with
+ * its first use. What the first one does is not told again; whether he used it comes with the first
+ * news of somebody else, or with the end [1].
+ */
+public final class SocketLedger {
+  private static final long NANOS_PER_MICRO = 1000;
+
+  /** From a packet's arrival to the first clock that is read for it. */
+  private static final long HANDSHAKE_MARGIN_NANOS = 1_000_000;
+
+  /** A handshake whose length was not measured was repeated, once a second or less often. */
+  private static final long REPEATED_HANDSHAKE_NANOS = 3_000_000_000L;
+
+  private final LongMap<LedgerSocket> open = new LongMap<>();
+  private final ListenerPorts listeners = new ListenerPorts();
+  private final ProcessLedger processes;
+  private final Consumer<SocketEvent> out;
+
+  /** Start of the last iteration: whatever it did not find came later. */
+  private long iteratedNanos = Long.MIN_VALUE;
+
+  private long iteratedPass;
+
+  private boolean changed = true;
+
+  public SocketLedger(ProcessLedger processes, Consumer<SocketEvent> out) {
+    this.processes = processes;
+    this.out = out;
+  }
+
+  public @Nullable LedgerSocket find(long cookie) {
+    return open.get(cookie);
+  }
+
+  /** True when the sockets are others, or shown otherwise, since the last call. */
+  public boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  public void forEach(Consumer<LedgerSocket> action) {
+    open.forEach(action);
+  }
+
+  public int size() {
+    return open.size();
+  }
+
+  /** A record about a socket that begins or is used. */
+  public void told(BpfSocket record) throws DecodeException {
+    LedgerSocket known = open.get(record.cookie());
+    changed = true;
+    if (record.kind() == RecordKind.UNUSED) {
+      unused(record, known);
+    } else if (known == null) {
+      begin(record);
+    } else {
+      again(record, known);
+    }
+  }
+
+  private void begin(BpfSocket record) throws DecodeException {
+    boolean accepted = record.has(SocketRecord.FLAG_ACCEPTED);
+    TimeBounds opened = opened(record, accepted);
+    LedgerSocket socket = add(record, opened.after());
+    if (record.has(SocketRecord.FLAG_KERNEL_THREAD)) {
+      socket.setKernel();
+    } else if (!accepted) {
+      hold(socket, record, firstRole(record, false));
+    }
+    out.accept(new Opened(socket.own(processes.descriptions()), opened));
+    if (accepted) {
+      Hold hold = hold(socket, record, Role.ACCEPTOR);
+      appeared(socket, List.of(hold), TimeBounds.between(opened.after(), record.time()));
+    }
+  }
+
+  /** Puts a socket of a record into the book, without owners. */
+  LedgerSocket add(BpfSocket record, long openedAfter) throws DecodeException {
+    SocketRow row = record.row();
+    OpenSocket socket =
+        OpenSocket.builder(row.protocol(), row.local(), row.peer())
+            .state(row.state())
+            .netns(record.netns())
+            .inode(row.inode())
+            .cookie(row.cookie())
+            .uid(row.uid())
+            .v6Only(row.v6Only())
+            .boundInterface(row.boundInterface())
+            .build();
+    boolean accepted = record.has(SocketRecord.FLAG_ACCEPTED);
+    LedgerSocket added = new LedgerSocket(record, socket, accepted, openedAfter);
+    added.touchedNanos = record.kind() == RecordKind.DESCRIPTOR ? Long.MIN_VALUE : record.time();
+    open.put(added.cookie, added);
+    changed = true;
+    if (socket.isListening()) {
+      listeners.add(added);
+    }
+    return added;
+  }
+
+  private Hold hold(LedgerSocket socket, BpfSocket record, Role role) {
+    boolean used = record.kind() == RecordKind.USE;
+    Hold hold = new Hold(processes.of(record), role, used, record.time());
+    socket.add(hold);
+    return hold;
+  }
+
+  private static Role firstRole(BpfSocket record, boolean held) {
+    if (record.kind() == RecordKind.LISTEN) {
+      return Role.LISTENER;
+    }
+    return held ? Role.HOLDER : Role.CREATOR;
+  }
+
+  /** When a socket of which we hear for the first time was opened. */
+  TimeBounds opened(BpfSocket record, boolean accepted) {
+    if (accepted && record.since() != 0) {
+      return TimeBounds.between(record.since() - handshakeNanos(record), record.since());
+    }
+    if (record.kind() != RecordKind.USE || record.has(SocketRecord.FLAG_SENDING)) {
+      return iteratedNanos == Long.MIN_VALUE && record.kind() == RecordKind.USE
+          ? TimeBounds.by(record.time())
+          : TimeBounds.exact(record.time());
+    }
+    long after = record.since() == 0 ? iteratedNanos : record.since();
+    return TimeBounds.between(after, record.time());
+  }
+
+  private static long handshakeNanos(BpfSocket record) {
+    long measured = record.handshakeMicros() * NANOS_PER_MICRO;
+    return measured == 0 ? REPEATED_HANDSHAKE_NANOS : measured + HANDSHAKE_MARGIN_NANOS;
+  }
+
+  private void again(BpfSocket record, LedgerSocket socket) throws DecodeException {
+    moveTo(record, socket);
+    socket.touchedNanos = record.time();
+    if (record.has(SocketRecord.FLAG_KERNEL_THREAD)) {
+      return;
+    }
+    List<Hold> news = new ArrayList<>(1);
+    noteFirstUse(socket, record.has(SocketRecord.FLAG_FIRST_USED), news); // [1]
+    LedgerProcess process = processes.of(record);
+    Hold hold = socket.holdOf(process.id);
+    if (hold == null) {
+      Role role =
+          socket.accepted && socket.holds().isEmpty()
+              ? Role.ACCEPTOR
+              : firstRole(record, !socket.holds().isEmpty());
+      news.add(hold(socket, record, role));
+    } else if (isNewOf(hold, record)) {
+      hold.used |= record.kind() == RecordKind.USE;
+      hold.role = record.kind() == RecordKind.LISTEN ? Role.LISTENER : hold.role;
+      if (!news.contains(hold)) {
+        news.add(hold);
+      }
+    }
+    if (!news.isEmpty()) {
+      appeared(
+          socket,
+          news,
+          TimeBounds.between(Math.max(socket.openedAfter, iteratedNanos), record.time()));
+    }
+  }
+
+  private static boolean isNewOf(Hold hold, BpfSocket record) {
+    return record.kind() == RecordKind.USE && !hold.used
+        || record.kind() == RecordKind.LISTEN && hold.role != Role.LISTENER;
+  }
+
+  private static void noteFirstUse(LedgerSocket socket, boolean firstUsed, List<Hold> news) {
+    Hold first = socket.holds().isEmpty() ? null : socket.holds().get(0);
+    if (firstUsed && first != null && !first.used) {
+      first.used = true;
+      news.add(first);
+    }
+  }
+
+  private void moveTo(BpfSocket record, LedgerSocket socket) throws DecodeException {
+    if (socket.isAsIn(record)) {
+      return;
+    }
+    OpenSocket before = socket.socket();
+    move(record, socket);
+    long after = record.since() == 0 ? record.time() : record.since();
+    TimeBounds time = TimeBounds.between(after, record.time());
+    out.accept(new EndpointChanged(socket.socket(), before, time));
+  }
+
+  /** Takes the endpoints of the record without telling. */
+  void move(BpfSocket record, LedgerSocket socket) throws DecodeException {
+    if (socket.socket().isListening()) {
+      listeners.remove(socket);
+    }
+    socket.move(record, record.row());
+    if (socket.socket().isListening()) {
+      listeners.add(socket);
+    }
+    changed = true;
+  }
+
+  private void appeared(LedgerSocket socket, List<Hold> holds, TimeBounds time) {
+    OpenSocket now = socket.own(processes.descriptions());
+    List<Owner> owners =
+        holds.stream().map(hold -> LedgerSocket.owner(hold, processes.descriptions())).toList();
+    out.accept(new OwnerChanged(now, owners, List.of(), time));
+  }
+
+  /**
+   * An accepted socket that nobody used. Who closes it accepted it, if he or his parent listens
+   * there; else he may be anyone who had a reference for a moment.
+   */
+  private void unused(BpfSocket record, @Nullable LedgerSocket known) throws DecodeException {
+    LedgerSocket socket = known;
+    TimeBounds opened = opened(record, true);
+    if (socket == null) {
+      socket = add(record, opened.after());
+      out.accept(new Opened(socket.own(processes.descriptions()), opened));
+    }
+    LedgerProcess closer = processes.of(record);
+    if (socket.holds().isEmpty() && mayAccept(closer, socket.socket())) {
+      Hold hold = new Hold(closer, Role.ACCEPTOR, false, record.time());
+      socket.add(hold);
+      appeared(socket, List.of(hold), TimeBounds.between(opened.after(), record.time()));
+    }
+  }
+
+  private boolean mayAccept(LedgerProcess closer, OpenSocket connection) {
+    long parent =
+        closer.ref(processes.descriptions()).parents().stream()
+            .findFirst()
+            .map(p -> p.pid())
+            .orElse(-1L);
+    return listeners.of(connection).stream()
+        .flatMap(listener -> listener.holds().stream())
+        .mapToLong(hold -> hold.process.id.pid())
+        .anyMatch(pid -> pid == closer.id.pid() || pid == parent);
+  }
+
+  /** The end of a socket; of one that we never heard of there is nothing to be told. */
+  public void closed(BpfClose record) {
+    LedgerSocket socket = open.get(record.cookie());
+    if (socket == null) {
+      return;
+    }
+    List<Hold> news = new ArrayList<>(1);
+    if (socket.holds().size() > 1) {
+      noteFirstUse(socket, record.isFirstUsed(), news); // [1]
+    }
+    if (!news.isEmpty()) {
+      appeared(socket, news, TimeBounds.between(socket.openedAfter, record.time()));
+    }
+    remove(socket);
+    out.accept(
+        new Closed(
+            socket.socket(),
+            CloseCause.CLOSED,
+            List.of(),
+            record.bytesSent(),
+            record.bytesReceived(),
+            TimeBounds.exact(record.time())));
+  }
+
+  /** Strikes a socket without telling. */
+  public void remove(LedgerSocket socket) {
+    open.remove(socket.cookie);
+    socket.close();
+    changed = true;
+    if (socket.socket().isListening()) {
+      listeners.remove(socket);
+    }
+  }
+
+  /** What a process holds it holds as another image from now on. */
+  public void executed(LedgerProcess process, long atNanos) {
+    for (LedgerSocket socket : process.openSockets()) {
+      Hold hold = socket.holdOf(process.id);
+      if (hold != null) {
+        socket.touchedNanos = atNanos;
+        changed = true;
+        appeared(socket, List.of(hold), TimeBounds.exact(atNanos));
+      }
+    }
+  }
+
+  /**
+   * A process ended a while ago: what it had alone is closed by now. What is open is held by
+   * somebody else, whom we know or the next iteration finds.
+   */
+  public void ended(LedgerProcess process, long atNanos) {
+    for (LedgerSocket socket : process.openSockets()) {
+      Hold hold = socket.holdOf(process.id);
+      if (hold != null && socket.holds().size() > 1) {
+        Owner gone = LedgerSocket.owner(hold, processes.descriptions());
+        socket.holds().remove(hold);
+        changed = true;
+        OpenSocket now = socket.own(processes.descriptions());
+        TimeBounds time = TimeBounds.exact(atNanos);
+        out.accept(new OwnerChanged(now, List.of(), List.of(new Departure(gone, time)), time));
+      }
+    }
+  }
+
+  /** An iteration that began then is over. */
+  void iterated(long pass, long startedNanos) {
+    iteratedPass = pass;
+    iteratedNanos = startedNanos;
+  }
+
+  /** True when the last iteration found nobody with it, and nothing was told of it since then. */
+  public boolean isUnheld(LedgerSocket socket) {
+    return socket.pass != iteratedPass && socket.touchedNanos < iteratedNanos;
+  }
+
+  /** Some socket shows itself otherwise. */
+  void setChanged() {
+    changed = true;
+  }
+
+  /** True for a connection whose local endpoint is one that somebody listens on. */
+  boolean isAccepted(OpenSocket socket) {
+    return socket.protocol().isConnectionOriented()
+        && !socket.peer().isNone()
+        && !listeners.of(socket).isEmpty();
+  }
+}

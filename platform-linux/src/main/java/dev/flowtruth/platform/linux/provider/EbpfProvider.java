@@ -1,0 +1,111 @@
+package dev.flowtruth.platform.linux.provider;
+
+import dev.flowtruth.core.spi.Capability;
+import dev.flowtruth.core.spi.Host;
+import dev.flowtruth.core.spi.Os;
+import dev.flowtruth.core.spi.SocketProvider;
+import dev.flowtruth.core.spi.SocketSource;
+import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.core.spi.SourceOptions;
+import dev.flowtruth.core.spi.Support;
+import dev.flowtruth.platform.linux.calls.Machine;
+import dev.flowtruth.platform.linux.ebpf.SocketLedger;
+import dev.flowtruth.platform.linux.owner.ProcessReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code linux-ebpf}: an event for every socket, and snapshots by an iterator of the kernel. */
+public final class EbpfProvider implements SocketProvider {
+  private static final Path PROC = Path.of("/proc");
+  private static final Path BINDINGS = Path.of("/run/netns");
+  private static final String OWN_NAMESPACE = "/proc/self/ns/net";
+  private static final int NO_ANNOUNCEMENTS = 0;
+
+  public EbpfProvider() {}
+
+  @Override
+  public String id() {
+    return "linux-ebpf";
+  }
+
+  @Override
+  public Os os() {
+    return Os.LINUX;
+  }
+
+  @Override
+  public int priority() {
+    return 90;
+  }
+
+  @Override
+  public Support support(Host host) {
+    return EbpfSupport.refusal(host).orElseGet(() -> Support.usable(sees(), List.of()));
+  }
+
+  private static Set<Capability> sees() {
+    return EnumSet.of(
+        Capability.TCP,
+        Capability.UDP,
+        Capability.UDPLITE,
+        Capability.SCTP,
+        Capability.RAW,
+        Capability.ICMP,
+        Capability.EVENTS,
+        Capability.SOCKET_IDENTITY,
+        Capability.SHARED_OWNERS,
+        Capability.OTHER_USERS,
+        Capability.OTHER_NAMESPACES,
+        Capability.KERNEL_OWNERS,
+        Capability.TIME_WAIT,
+        Capability.BYTE_COUNTS);
+  }
+
+  @Override
+  public SocketSource open(SourceOptions options) throws SourceException {
+    Host host = options.host();
+    Machine machine = new Machine();
+    String cgroups =
+        ControlGroupMount.find(host)
+            .orElseThrow(() -> new SourceException("no unified hierarchy of control groups"));
+    BpfPrograms programs = BpfPrograms.start(cgroups, RingSize.of(host), options.commandLines());
+    try {
+      Set<Capability> sees = EnumSet.copyOf(sees());
+      sees.removeAll(programs.unseen());
+      return new EbpfSource(
+          machine,
+          LinuxHost.identity(host),
+          sees,
+          programs,
+          reader(options),
+          ledger -> tables(machine, ledger, options));
+    } catch (SourceException e) {
+      programs.close();
+      throw e;
+    }
+  }
+
+  private static UnheldSockets tables(
+      Machine machine, SocketLedger ledger, SourceOptions options) throws SourceException {
+    LedgerOwners owners = new LedgerOwners(ledger, NetlinkProvider.owners(options));
+    NamespaceView.Shared shared =
+        new NamespaceView.Shared(new NetlinkDump(), owners, "", NO_ANNOUNCEMENTS);
+    Namespaces namespaces =
+        new Namespaces(
+            machine.namespaceOf(OWN_NAMESPACE),
+            new NamespaceFinder(PROC, BINDINGS, machine),
+            shared);
+    return new UnheldSockets(namespaces, owners, new OwnershipRule(machine.userId(), true), ledger);
+  }
+
+  private static ProcessReader reader(SourceOptions options) throws SourceException {
+    try {
+      return new ProcessReader(PROC, options.commandLines(), options.hashes());
+    } catch (UncheckedIOException e) {
+      throw new SourceException("processes cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

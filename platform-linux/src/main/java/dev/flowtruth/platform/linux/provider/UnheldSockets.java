@@ -1,0 +1,122 @@
+package dev.flowtruth.platform.linux.provider;
+
+import dev.flowtruth.core.model.Gap;
+import dev.flowtruth.core.model.LocalAddress;
+import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.Protocol;
+import dev.flowtruth.core.model.SocketState;
+import dev.flowtruth.core.spi.SocketSource.Look;
+import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.platform.linux.ebpf.LedgerSocket;
+import dev.flowtruth.platform.linux.ebpf.SocketLedger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What no descriptor leads to, from the kernel's own tables of each namespace: the kernel's
+ * sockets, connections that nobody accepted yet, remains. And the addresses of the host. Not
+ * thread-safe.
+ */
+final class UnheldSockets implements AutoCloseable {
+  private final Namespaces namespaces;
+  private final LedgerOwners owners;
+  private final OwnershipRule rule;
+  private final SocketLedger ledger;
+  private final Set<Long> there = new HashSet<>();
+  private List<OpenSocket> sockets = List.of();
+  private boolean isFirst = true;
+
+  UnheldSockets(
+      Namespaces namespaces, LedgerOwners owners, OwnershipRule rule, SocketLedger ledger) {
+    this.namespaces = namespaces;
+    this.owners = owners;
+    this.rule = rule;
+    this.ledger = ledger;
+  }
+
+  /** As the last look found them. */
+  List<OpenSocket> sockets() {
+    return sockets;
+  }
+
+  Collection<Gap> gaps() {
+    return namespaces.gaps();
+  }
+
+  /** Reads the tables, and strikes sockets from the ledger that are in none. */
+  void look(Look look, List<Gap> gaps) {
+    int before = gaps.size();
+    there.clear();
+    List<OpenSocket> found = new ArrayList<>();
+    namespaces.views().forEach(view -> view.look(look, gaps));
+    owners.pass(namespaces.views().stream().map(NamespaceView::book).toList(), look);
+    for (NamespaceView view : namespaces.views()) {
+      view.book().join(rule);
+      view.book().forEach(socket -> take(socket, found));
+    }
+    sockets = List.copyOf(found);
+    isFirst = false;
+    if (gaps.size() == before) {
+      strikeMissing();
+    }
+  }
+
+  private void take(OpenSocket socket, List<OpenSocket> found) {
+    there.add(socket.cookie());
+    boolean isKnown =
+        socket.cookie() == 0
+            ? socket.ownership().isKnown()
+            : ledger.find(socket.cookie()) != null || socket.ownership().isKnown();
+    if (!isKnown && (isFirst || !isOrphan(socket))) {
+      found.add(socket);
+    }
+  }
+
+  /** Its end was told when its process closed it; what goes on is the kernel's business. */
+  private static boolean isOrphan(OpenSocket socket) {
+    return switch (socket.state()) {
+      case FIN_WAIT1, FIN_WAIT2, CLOSING, LAST_ACK -> true;
+      default -> false;
+    };
+  }
+
+  /** A socket that no iteration found lately and that is in no table ended without a word. */
+  private void strikeMissing() {
+    List<LedgerSocket> missing = new ArrayList<>();
+    ledger.forEach(
+        socket -> {
+          if (isInTables(socket.socket())
+              && ledger.isUnheld(socket)
+              && !there.contains(socket.socket().cookie())) {
+            missing.add(socket);
+          }
+        });
+    missing.forEach(ledger::remove);
+  }
+
+  private static boolean isInTables(OpenSocket socket) {
+    boolean isBound = socket.local().port() != 0 && socket.state() != SocketState.CLOSE;
+    return isBound
+        && (socket.protocol().equals(Protocol.TCP) || socket.protocol().equals(Protocol.UDP));
+  }
+
+  /** Looks for namespaces that came or went. */
+  void refreshNamespaces(boolean complete) throws SourceException {
+    namespaces.refresh(complete);
+  }
+
+  List<LocalAddress> addresses(List<Gap> gaps) {
+    List<LocalAddress> addresses = new ArrayList<>();
+    namespaces.views().forEach(view -> addresses.addAll(view.addresses(gaps)));
+    return addresses;
+  }
+
+  @Override
+  public void close() {
+    namespaces.close();
+    owners.close();
+  }
+}
