@@ -17,8 +17,10 @@ public enum Basis {
   /** The only holder of the listening socket, when the user accepts that as an answer. */
   LISTENER;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The name in every output: {@code local_endpoint}, ... */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

@@ -11,8 +11,10 @@ public enum Certainty {
   /** A loss or gap touches it, or the flow reaches further. */
   UNSURE;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The name in every output. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

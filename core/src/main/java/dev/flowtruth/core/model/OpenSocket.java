@@ -49,7 +49,20 @@ public record OpenSocket(
 
   /** The same socket with other owners. */
   public OpenSocket withOwnership(Ownership other) {
-    return toBuilder().ownership(other).build();
+    return new OpenSocket(
+        id,
+        protocol,
+        local,
+        peer,
+        state,
+        netns,
+        inode,
+        cookie,
+        uid,
+        v6Only,
+        boundInterface,
+        openedNanos,
+        other);
   }
 
   /** True when protocol, endpoints, namespace and binding are the same. */

@@ -38,9 +38,11 @@ public enum Reason {
   /** None of these: the honest remainder. */
   NEVER_SEEN;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The name in every output: {@code seen_without_owner}, ... */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /**

@@ -13,9 +13,11 @@ public enum Role {
   /** Listens on it. */
   LISTENER;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The name in every output: {@code creator}, ... */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /**

@@ -40,6 +40,12 @@ public record SocketId(Kind kind, long value, String qualifier) {
     return new SocketId(Kind.TUPLE, netns, protocol + " " + local + " " + peer);
   }
 
+  /** By the value alone: it is what differs, and this is asked several times for each event. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(value);
+  }
+
   /** {@code cookie:11420567}, {@code inode:99}, ... */
   @Override
   public String toString() {

@@ -20,9 +20,11 @@ public enum SocketState {
   /** The source does not say. */
   UNKNOWN;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The name in every output: {@code listen}, {@code time_wait}, ... */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** The state behind a {@link #label()}; {@link #UNKNOWN} for a word that is none. */

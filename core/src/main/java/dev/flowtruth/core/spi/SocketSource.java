@@ -49,7 +49,8 @@ public interface SocketSource extends AutoCloseable {
   ClockReading clock();
 
   /**
-   * Hands over the events since the last call, oldest first, with monotonic times.
+   * Hands over the events since the last call, oldest first, with monotonic times. A source may
+   * hold some back for a while so as not to disturb a busy machine.
    *
    * @return nanoseconds after which it should be called again, {@link #NO_EVENTS} when there is no
    *     event stream
@@ -69,6 +70,15 @@ public interface SocketSource extends AutoCloseable {
    */
   default long lastReadNanos(OpenSocket socket, Owner owner) {
     return Long.MIN_VALUE;
+  }
+
+  /**
+   * The same, but holds nothing back.
+   *
+   * @throws SourceException as for {@link #drain}
+   */
+  default long drainAll(Consumer<SocketEvent> sink) throws SourceException {
+    return drain(sink);
   }
 
   /**

@@ -13,8 +13,10 @@ public enum CloseCause {
   /** The watcher stopped while it was open: its life goes on. */
   WATCH_ENDED;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The name in every output. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

@@ -37,7 +37,8 @@ final class PassMerger {
   /** Returns the sockets of the look that are open. */
   List<OpenSocket> merge(Pass pass, List<SocketEvent> meanwhile, PassHistory before) {
     number++;
-    Map<SocketId, OpenSocket> ending = endingOnes(pass, meanwhile);
+    Set<SocketId> ended = ended(pass, meanwhile);
+    Map<SocketId, OpenSocket> ending = endingOnes(pass, ended);
     for (SocketEvent event : meanwhile) {
       if (event instanceof Closed end && ending.containsKey(end.socket().id())) {
         see(ending.get(end.socket().id()), pass, before); // [2]
@@ -46,7 +47,7 @@ final class PassMerger {
     }
     List<OpenSocket> seen = new ArrayList<>(pass.snapshot().sockets().size());
     for (OpenSocket socket : pass.snapshot().sockets()) {
-      if (see(socket, pass, before)) {
+      if (!ended.contains(socket.id()) && see(socket, pass, before)) {
         seen.add(socket);
       }
     }
@@ -54,12 +55,14 @@ final class PassMerger {
     return seen;
   }
 
-  private static Map<SocketId, OpenSocket> endingOnes(Pass pass, List<SocketEvent> meanwhile) {
-    Set<SocketId> ended =
-        meanwhile.stream()
-            .filter(e -> e instanceof Closed && e.time().at() >= pass.started())
-            .map(e -> ((Closed) e).socket().id())
-            .collect(Collectors.toSet());
+  private static Set<SocketId> ended(Pass pass, List<SocketEvent> meanwhile) {
+    return meanwhile.stream()
+        .filter(e -> e instanceof Closed && e.time().at() >= pass.started())
+        .map(e -> ((Closed) e).socket().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<SocketId, OpenSocket> endingOnes(Pass pass, Set<SocketId> ended) {
     Map<SocketId, OpenSocket> ending = new HashMap<>();
     if (!ended.isEmpty()) {
       for (OpenSocket socket : pass.snapshot().sockets()) {

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * socket before it was opened, after it was closed, or twice.
  */
 final class SocketTable {
+  /**
+   * Of pollers only. A source with events tells nothing of a socket after its end, and a look is
+   * taken together with the ends that were told while it was made ({@link PassMerger}).
+   */
   final RecentlyClosed recentlyClosed = new RecentlyClosed();
 
   private final Map<SocketId, KnownSocket> open = new HashMap<>();
@@ -99,7 +103,9 @@ final class SocketTable {
     OpenSocket socket = known.socket;
     open.remove(socket.id());
     if (end.cause() != CloseCause.WATCH_ENDED) {
-      recentlyClosed.add(socket.id(), end.time().at(), end.cause() == CloseCause.CLOSED);
+      if (!ownersAreTold) {
+        recentlyClosed.add(socket.id(), end.time().at(), end.cause() == CloseCause.CLOSED);
+      }
       counters.closed(socket);
     }
     List<Departure> departures = departuresAtEnd(known, end);

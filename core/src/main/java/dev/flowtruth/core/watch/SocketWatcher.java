@@ -215,15 +215,25 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
   private List<SocketEvent> drain() {
     List<SocketEvent> told = new ArrayList<>();
     try {
-      drainAgainNanos = Math.max(1, source.drain(told::add));
+      drainAgainNanos =
+          Math.max(1, isStopped() ? source.drainAll(told::add) : source.drain(told::add));
       streamIsBroken = false;
       streamGaps.onlyMet(List.of(), lastDrainNanos, now());
     } catch (SourceException | RuntimeException e) {
       streamBroke(e);
     }
     lastDrainNanos = now();
-    mustMend |= told.stream().anyMatch(event -> event instanceof Lost) || source.wantsLook();
+    mustMend |= tellsOfLoss(told) || source.wantsLook();
     return told;
+  }
+
+  private static boolean tellsOfLoss(List<SocketEvent> told) {
+    for (SocketEvent event : told) {
+      if (event instanceof Lost) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void streamBroke(Exception failure) {

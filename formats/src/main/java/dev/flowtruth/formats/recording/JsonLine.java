@@ -14,6 +14,8 @@ import java.util.Arrays;
 final class JsonLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int LONGEST_NUMBER = 20;
+
   private byte[] bytes = new byte[1024];
   private int length;
   private boolean first;
@@ -34,17 +36,21 @@ final class JsonLine {
 
   JsonLine number(String name, long value) {
     name(name);
-    ascii(Long.toString(value));
+    digits(value);
     return this;
   }
 
   /** A number that would be rounded by tools that know only doubles: a string of its digits. */
   JsonLine decimal(String name, long value) {
-    return text(name, Long.toString(value));
+    name(name);
+    put('"');
+    digits(value);
+    put('"');
+    return this;
   }
 
   JsonLine unsigned(String name, long value) {
-    return text(name, Long.toUnsignedString(value));
+    return value < 0 ? text(name, Long.toUnsignedString(value)) : decimal(name, value);
   }
 
   /** A field that is there when it is true, and absent otherwise. */
@@ -111,12 +117,38 @@ final class JsonLine {
     return this;
   }
 
+  /** Names are ours: plain ASCII. */
   private void name(String name) {
     comma();
-    put('"');
-    ascii(name);
-    put('"');
-    put(':');
+    int size = name.length();
+    ensure(size + 3);
+    byte[] target = bytes;
+    int at = length;
+    target[at++] = '"';
+    for (int i = 0; i < size; i++) {
+      target[at++] = (byte) name.charAt(i);
+    }
+    target[at++] = '"';
+    target[at++] = ':';
+    length = at;
+  }
+
+  private void digits(long value) {
+    if (value < 0) {
+      ascii(Long.toString(value));
+      return;
+    }
+    ensure(LONGEST_NUMBER);
+    int size = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      size++;
+    }
+    long rest = value;
+    for (int at = length + size - 1; at >= length; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += size;
   }
 
   private void comma() {
@@ -181,9 +213,13 @@ final class JsonLine {
   }
 
   private void put(int value) {
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, 2 * length);
-    }
+    ensure(1);
     bytes[length++] = (byte) value;
+  }
+
+  private void ensure(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
   }
 }

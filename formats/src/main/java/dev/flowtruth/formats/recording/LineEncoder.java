@@ -18,6 +18,7 @@ import dev.flowtruth.core.watch.SocketEvent.Audited;
 import dev.flowtruth.core.watch.SocketEvent.Closed;
 import dev.flowtruth.core.watch.SocketEvent.Lost;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,22 @@ final class LineEncoder {
     YES
   }
 
+  /** The names of the fields that tell an endpoint. */
+  private enum Side {
+    LOCAL,
+    PEER,
+    SOURCE,
+    DESTINATION,
+    REPLY_SOURCE,
+    REPLY_DESTINATION;
+
+    private final String ip = name().toLowerCase(Locale.ROOT) + "_ip";
+    private final String port = name().toLowerCase(Locale.ROOT) + "_port";
+    private final String scope = name().toLowerCase(Locale.ROOT) + "_scope";
+  }
+
   private final JsonLine line = new JsonLine();
+  private final AddressTexts addresses = new AddressTexts();
 
   JsonLine header(RecordingHeader header) {
     begin(LineType.HEADER).text("schema", RecordingHeader.SCHEMA).text("version", header.version());
@@ -117,7 +133,7 @@ final class LineEncoder {
       More more) {
     begin(LineType.OPEN).number("socket", id);
     protocol(socket.protocol());
-    if (!socket.id().equals(SocketIds.impliedBy(socket))) {
+    if (!SocketIds.isImplied(socket)) {
       line.text("identity", socket.id().toString());
     }
     properties(socket);
@@ -164,10 +180,10 @@ final class LineEncoder {
     begin(LineType.NAT);
     protocol(nat.protocol());
     numberUnless("netns", nat.netns(), 0);
-    side("source", nat.originalSource());
-    side("destination", nat.originalDestination());
-    side("reply_source", nat.replySource());
-    side("reply_destination", nat.replyDestination());
+    side(Side.SOURCE, nat.originalSource());
+    side(Side.DESTINATION, nat.originalDestination());
+    side(Side.REPLY_SOURCE, nat.replySource());
+    side(Side.REPLY_DESTINATION, nat.replyDestination());
     bounds(present ? "at" : "until", time);
     return line.end();
   }
@@ -220,9 +236,9 @@ final class LineEncoder {
 
   /** What may change in a socket's life. */
   private void properties(OpenSocket socket) {
-    side("local", socket.local());
+    side(Side.LOCAL, socket.local());
     if (!socket.peer().equals(noPeerOf(socket.local()))) {
-      side("peer", socket.peer());
+      side(Side.PEER, socket.peer());
     }
     if (socket.state() != SocketState.UNKNOWN) {
       line.text("state", socket.state().label());
@@ -252,11 +268,11 @@ final class LineEncoder {
     }
   }
 
-  private void side(String side, Endpoint endpoint) {
+  private void side(Side side, Endpoint endpoint) {
     IpAddress address = endpoint.address();
-    line.text(side + "_ip", address.withoutScope().toString());
-    line.number(side + "_port", endpoint.port());
-    numberUnless(side + "_scope", address.scope(), 0);
+    line.text(side.ip, addresses.of(address));
+    line.number(side.port, endpoint.port());
+    numberUnless(side.scope, address.scope(), 0);
   }
 
   private void uid(int uid) {

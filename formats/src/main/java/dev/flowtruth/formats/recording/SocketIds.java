@@ -8,6 +8,14 @@ import java.util.Locale;
 final class SocketIds {
   private SocketIds() {}
 
+  /** True when the socket's other fields tell its identity, so that it need not be written. */
+  static boolean isImplied(OpenSocket socket) {
+    SocketId id = socket.id();
+    return id.kind() == SocketId.Kind.COOKIE && id.qualifier().isEmpty()
+        ? id.value() == socket.cookie() && id.value() != 0
+        : id.equals(impliedBy(socket));
+  }
+
   /** The identity that follows from a socket's other fields and need not be written. */
   static SocketId impliedBy(OpenSocket socket) {
     if (socket.cookie() != 0) {

@@ -1,14 +1,14 @@
 package dev.flowtruth.formats.recording;
 
 import dev.flowtruth.core.model.Reason;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Counts what is written: lines of this file, and totals of the whole recording. */
 final class Tally {
-  private final Map<LineType, Long> lines = new EnumMap<>(LineType.class);
+  private final long[] lines = new long[LineType.values().length];
   long opened;
   long gaps;
   long processesVanished;
@@ -16,8 +16,9 @@ final class Tally {
   private long eventsLost;
   private long losses;
 
+  @SuppressWarnings("EnumOrdinal") // an index within this class
   void line(LineType type) {
-    lines.merge(type, 1L, Long::sum);
+    lines[type.ordinal()]++;
   }
 
   void lost(long count) {
@@ -32,12 +33,17 @@ final class Tally {
   }
 
   void startFile() {
-    lines.clear();
+    Arrays.fill(lines, 0);
   }
 
+  @SuppressWarnings("EnumOrdinal")
   Map<String, Long> lines() {
     Map<String, Long> byLabel = new LinkedHashMap<>();
-    lines.forEach((type, count) -> byLabel.put(type.label(), count));
+    for (LineType type : LineType.values()) {
+      if (lines[type.ordinal()] > 0) {
+        byLabel.put(type.label(), lines[type.ordinal()]);
+      }
+    }
     return byLabel;
   }
 

@@ -76,6 +76,11 @@ public final class RingBuffer implements AutoCloseable {
     return data;
   }
 
+  /** Bytes of records that wait to be read, those that are being written included. */
+  public long backlog() {
+    return closed ? 0 : (long) LONG.getAcquire(producer, 0) - position;
+  }
+
   /** The ring's size in bytes. */
   public int size() {
     return size;
@@ -88,6 +93,9 @@ public final class RingBuffer implements AutoCloseable {
    * @return how many bytes they took
    */
   public <E extends Exception> long read(long most, Sink<E> sink) throws E {
+    if (closed) {
+      return 0;
+    }
     long begin = position;
     long end = Math.min((long) LONG.getAcquire(producer, 0), begin + most);
     try {

@@ -88,8 +88,8 @@ public final class EbpfProvider implements SocketProvider {
     }
   }
 
-  private static UnheldSockets tables(
-      Machine machine, SocketLedger ledger, SourceOptions options) throws SourceException {
+  private static UnheldSockets tables(Machine machine, SocketLedger ledger, SourceOptions options)
+      throws SourceException {
     LedgerOwners owners = new LedgerOwners(ledger, NetlinkProvider.owners(options));
     NamespaceView.Shared shared =
         new NamespaceView.Shared(new NetlinkDump(), owners, "", NO_ANNOUNCEMENTS);

@@ -33,6 +33,7 @@ final class EbpfSource implements SocketSource {
   private static final long MILLIS = 1_000_000L;
   private static final long BUSY_NANOS = MILLIS;
   private static final long LONGEST_SLEEP_NANOS = 20 * MILLIS;
+  private static final long WAIT_NANOS = 5 * MILLIS;
   private static final long CHUNK = 1 << 18;
 
   /** What nobody uses is found by iterations: so often, and never for more than 0.5 % of a core. */
@@ -57,6 +58,7 @@ final class EbpfSource implements SocketSource {
   private final Iteration iteration;
   private final UnheldSockets unheld;
   private final BpfLosses losses;
+  private final GivingWay givingWay;
   private final List<SocketEvent> pending = new ArrayList<>();
   private Consumer<SocketEvent> out = pending::add;
   private Iterator<Long> toMeet;
@@ -87,6 +89,7 @@ final class EbpfSource implements SocketSource {
     records = new RecordReader(programs.ring().data(), ledger, processes);
     iteration = new Iteration(programs.iterator(), ledger, processes, this::tell);
     losses = new BpfLosses(programs.counters());
+    givingWay = GivingWay.open(programs.ring().size());
     unheld = tables.open(ledger);
     toMeet = processes.present().iterator();
   }
@@ -117,7 +120,8 @@ final class EbpfSource implements SocketSource {
     List<LocalAddress> addresses = unheld.addresses(gaps);
     lookedNanos = System.nanoTime();
     lookCostNanos = lookedNanos - started;
-    return new Snapshot(started, lookedNanos, sockets(), addresses, gaps, processes.takeVanished());
+    return new Snapshot(
+        started, lookedNanos, sockets(look), addresses, gaps, processes.takeVanished());
   }
 
   private void readTables(Look look, long now, List<Gap> gaps) throws SourceException {
@@ -133,9 +137,9 @@ final class EbpfSource implements SocketSource {
   }
 
   @SuppressWarnings("ReferenceEquality")
-  private List<OpenSocket> sockets() {
-    if (ledger.takeChanged() || lastUnheld != unheld.sockets()) {
-      lastUnheld = unheld.sockets();
+  private List<OpenSocket> sockets(Look look) {
+    if (ledger.takeChanged() || lastUnheld != unheld.sockets(look)) {
+      lastUnheld = unheld.sockets(look);
       List<OpenSocket> all = new ArrayList<>(ledger.size() + lastUnheld.size());
       ledger.forEach(socket -> all.add(socket.socket()));
       for (OpenSocket socket : lastUnheld) {
@@ -148,8 +152,17 @@ final class EbpfSource implements SocketSource {
     return lastSockets;
   }
 
+  /** Leaves records in the ring while others need the processors, see {@link GivingWay}. */
   @Override
   public long drain(Consumer<SocketEvent> sink) throws SourceException {
+    if (pending.isEmpty() && givingWay.shouldWait(programs.ring().backlog(), System.nanoTime())) {
+      return WAIT_NANOS;
+    }
+    return drainAll(sink);
+  }
+
+  @Override
+  public long drainAll(Consumer<SocketEvent> sink) throws SourceException {
     out = sink;
     try {
       pending.forEach(sink);
@@ -229,6 +242,7 @@ final class EbpfSource implements SocketSource {
   @Override
   public void close() {
     programs.close();
+    givingWay.close();
     unheld.close();
     processes.close();
   }

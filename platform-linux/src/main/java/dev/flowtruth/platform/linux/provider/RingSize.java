@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How large the ring is through which the BPF programs tell: 16 MiB, which takes what a storm on
- * two cores tells in half a second, or what {@code FLOWTRUTH_BPF_RING} says.
+ * How large the ring is through which the BPF programs tell: 32 MiB, which takes what a storm on
+ * two cores tells in a second and more, or what {@code FLOWTRUTH_BPF_RING} says.
  */
 final class RingSize {
   private static final String VARIABLE = "FLOWTRUTH_BPF_RING";
-  private static final int DEFAULT = 16 << 20;
+  private static final int DEFAULT = 32 << 20;
   private static final int LEAST = 1 << 16;
   private static final int MOST = 1 << 30;
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)");

@@ -4,6 +4,7 @@ import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.LocalAddress;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Protocol;
+import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.SocketState;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceException;
@@ -27,6 +28,7 @@ final class UnheldSockets implements AutoCloseable {
   private final SocketLedger ledger;
   private final Set<Long> there = new HashSet<>();
   private List<OpenSocket> sockets = List.of();
+  private List<OpenSocket> living = List.of();
   private boolean isFirst = true;
 
   UnheldSockets(
@@ -37,9 +39,9 @@ final class UnheldSockets implements AutoCloseable {
     this.ledger = ledger;
   }
 
-  /** As the last look found them. */
-  List<OpenSocket> sockets() {
-    return sockets;
+  /** As the last look found them; the same list until the next one. */
+  List<OpenSocket> sockets(Look look) {
+    return look == Look.FULL ? sockets : living;
   }
 
   Collection<Gap> gaps() {
@@ -58,6 +60,7 @@ final class UnheldSockets implements AutoCloseable {
       view.book().forEach(socket -> take(socket, found));
     }
     sockets = List.copyOf(found);
+    living = found.stream().filter(socket -> !isRemains(socket)).toList();
     isFirst = false;
     if (gaps.size() == before) {
       strikeMissing();
@@ -73,6 +76,11 @@ final class UnheldSockets implements AutoCloseable {
     if (!isKnown && (isFirst || !isOrphan(socket))) {
       found.add(socket);
     }
+  }
+
+  private static boolean isRemains(OpenSocket socket) {
+    return socket.state() == SocketState.TIME_WAIT
+        || socket.ownership().absence() == Reason.TIME_WAIT;
   }
 
   /** Its end was told when its process closed it; what goes on is the kernel's business. */
