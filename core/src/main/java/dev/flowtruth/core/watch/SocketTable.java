@@ -115,18 +115,19 @@ final class SocketTable {
   }
 
   private List<Departure> departuresAtEnd(KnownSocket known, Closed end) {
-    if (ownersAreTold) {
-      return end.departures();
-    }
     List<Departure> departures = new ArrayList<>();
     for (Owner owner : known.socket.ownership().owners()) {
       departures.add(
           end.departures().stream()
               .filter(told -> told.owner().process().id().equals(owner.process().id()))
               .findFirst()
-              .orElseGet(() -> departure(known, owner, end.time().at())));
+              .orElseGet(() -> departureAtEnd(known, owner, end.time())));
     }
     return departures;
+  }
+
+  private Departure departureAtEnd(KnownSocket known, Owner owner, TimeBounds end) {
+    return ownersAreTold ? new Departure(owner, end) : departure(known, owner, end.at());
   }
 
   private Departure departure(KnownSocket known, Owner owner, long atNanos) {
