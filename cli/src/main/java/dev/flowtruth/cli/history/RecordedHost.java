@@ -21,9 +21,9 @@ public record RecordedHost(OwnershipHistory history, List<LocalAddress> addresse
     addresses = List.copyOf(addresses);
   }
 
-  /** Reads all files of the group. */
-  static RecordedHost read(RecordingGroup group, SocketListener alsoTold) throws IOException {
-    OwnershipHistory history = new OwnershipHistory(group.host());
+  /** Reads all files of the group into the history. */
+  static RecordedHost read(RecordingGroup group, OwnershipHistory history, SocketListener alsoTold)
+      throws IOException {
     Beginning beginning = new Beginning(group.beganNanos());
     List<LocalAddress> addresses = new ArrayList<>();
     group.readTo(

@@ -161,7 +161,7 @@ class LabelCommandTest {
 
   @Test
   void whoAnswersFromTheSameRecording() throws IOException {
-    CommandRun all = CommandRun.of("who", "5.6.7.8:3344", "-r", recording, "--format", "jsonl");
+    CommandRun all = CommandRun.of("who", "1.2.3.4:1122", "-r", recording, "--format", "jsonl");
     assertThat(all.lines()).hasSize(1).first().asString().contains("\"pid\":200", "\"from\":\"20");
     String during = Long.toString(opened() + 10);
     assertThat(CommandRun.of("who", "200", "-r", recording, "--at", during).lines()).hasSize(2);
