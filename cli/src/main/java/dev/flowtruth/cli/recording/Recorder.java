@@ -25,7 +25,6 @@ final class Recorder {
   private final RecordingWriter writer;
   private final @Nullable ChildCommand child;
   private final Audits audits = new Audits();
-  private final SocketTally tally = new SocketTally();
 
   Recorder(Console console, String provider, RecordingWriter writer, @Nullable ChildCommand child) {
     this.console = console;
@@ -82,11 +81,28 @@ final class Recorder {
         String.format(
             Locale.ROOT,
             "recorded %s; %,d events lost, %,d gaps, %,d processes vanished; %s",
-            tally.words(),
+            sockets(totals),
             totals.eventsLost(),
             totals.gaps(),
             totals.processesVanished(),
             writer.file()));
+  }
+
+  /** {@code 10 sockets = 7 with owner + 1 kernel + 2 no_permission}: as the footer says. */
+  private static String sockets(RecordingTotals totals) {
+    StringBuilder words =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%,d sockets = %,d with owner",
+                totals.socketsOpened(),
+                totals.socketsWithOwner()));
+    totals
+        .withoutOwner()
+        .forEach(
+            (reason, count) ->
+                words.append(String.format(Locale.ROOT, " + %,d %s", count, reason.label())));
+    return words.toString();
   }
 
   /** What happens on other threads while the watch runs. */
@@ -97,7 +113,6 @@ final class Recorder {
       SocketListener both =
           event -> {
             audits.onEvent(event);
-            tally.onEvent(event);
             writer.onEvent(event);
           };
       watch = new WatchRun(source, options.period(), options.duration(), both, this::ready);

@@ -42,11 +42,16 @@ class RecordCommandTest {
   }
 
   @Test
-  void lastLineAddsUp() {
+  void lastLineAddsUpAndAgreesWithTheFooter() throws IOException {
     CommandRun run = record("--period", "10ms", "--duration", "300ms");
     assertThat(run.err().lines().reduce((first, last) -> last).orElseThrow())
         .startsWith(
             "recorded 4 sockets = 2 with owner + 1 kernel + 1 no_permission; 0 events lost");
+    List<String> lines = Files.readAllLines(recording);
+    assertThat(lines.get(lines.size() - 1))
+        .contains(
+            "\"sockets_opened\":4,\"sockets_without_owner\":2,"
+                + "\"without_owner\":{\"kernel\":1,\"no_permission\":1},");
   }
 
   @Test
