@@ -1,5 +1,6 @@
 package dev.flowtruth.cli.recording;
 
+import dev.flowtruth.cli.console.ClosedPipeException;
 import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.console.Signals;
@@ -23,13 +24,26 @@ final class Recorder {
   private final Console console;
   private final String provider;
   private final RecordingWriter writer;
+  private final boolean isPiped;
   private final @Nullable ChildCommand child;
   private final Audits audits = new Audits();
 
-  Recorder(Console console, String provider, RecordingWriter writer, @Nullable ChildCommand child) {
+  /**
+   * One that has not begun.
+   *
+   * @param isPiped true when a reader that goes away is the end, and no failure
+   * @param child runs while it is recorded, null for none
+   */
+  Recorder(
+      Console console,
+      String provider,
+      RecordingWriter writer,
+      boolean isPiped,
+      @Nullable ChildCommand child) {
     this.console = console;
     this.provider = provider;
     this.writer = writer;
+    this.isPiped = isPiped;
     this.child = child;
   }
 
@@ -50,6 +64,9 @@ final class Recorder {
     if (failure == null && writer.failure().isEmpty()) {
       writer.setProcessesVanished(statistics.processesVanished());
       writer.close();
+    }
+    if (isPiped && ClosedPipeException.isMeantBy(writer.failure().orElse(null))) {
+      throw new ClosedPipeException();
     }
     sum(statistics);
     String trouble = trouble(failure);
