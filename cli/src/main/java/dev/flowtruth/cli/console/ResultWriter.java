@@ -46,25 +46,14 @@ final class ResultWriter extends PrintWriter {
         write.run();
       } catch (IOException e) {
         closed = true;
-        throw Broken.of(e);
+        throw ClosedPipeException.isMeantBy(e)
+            ? new ClosedPipeException()
+            : Failure.running("writing to the standard output failed: " + e.getMessage());
       }
     }
   }
 
   private interface Write {
     void run() throws IOException;
-  }
-
-  /** Tells a reader that went away from a disk that is full. */
-  static final class Broken {
-    private Broken() {}
-
-    static RuntimeException of(IOException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean pipe = message.contains("roken pipe") || message.contains("pipe is being closed");
-      return pipe
-          ? new ClosedPipeException()
-          : Failure.running("writing to the standard output failed: " + message);
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.sockets.Times;
 import dev.flowtruth.cli.watch.Audits;
+import dev.flowtruth.core.label.OwnershipHistory;
 import dev.flowtruth.core.model.HostIdentity;
 import dev.flowtruth.formats.recording.RecordingGroup;
 import dev.flowtruth.formats.recording.Recordings;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,22 @@ public final class Histories {
    * @param host name or id of the host of interest, null for all
    */
   public List<RecordedHost> read(List<String> names, @Nullable String host) throws IOException {
+    return read(names, host, OwnershipHistory::new);
+  }
+
+  /** Reads the files of all hosts together, with all that was recorded of each socket. */
+  public List<RecordedHost> readKeepingSockets(List<String> names) throws IOException {
+    return read(names, null, OwnershipHistory::keepingSockets);
+  }
+
+  private List<RecordedHost> read(
+      List<String> names, @Nullable String host, Function<HostIdentity, OwnershipHistory> empty)
+      throws IOException {
     List<RecordingGroup> groups = Recordings.open(names);
     List<RecordedHost> hosts = new ArrayList<>();
     for (RecordingGroup group : groups) {
       if (host == null || isNamed(group.host(), host)) {
-        hosts.add(RecordedHost.read(group, audits));
+        hosts.add(RecordedHost.read(group, empty.apply(group.host()), audits));
         sayWhatIsTorn(group);
       }
     }

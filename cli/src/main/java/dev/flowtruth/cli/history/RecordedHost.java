@@ -9,34 +9,40 @@ import dev.flowtruth.formats.recording.RecordingGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What recordings know of one boot of one host.
  *
  * @param history who owned which socket, when
  * @param addresses every address that the host had at some time
+ * @param namespaces inode numbers of the network namespaces of which something is told
  */
-public record RecordedHost(OwnershipHistory history, List<LocalAddress> addresses) {
+public record RecordedHost(
+    OwnershipHistory history, List<LocalAddress> addresses, Set<Long> namespaces) {
   public RecordedHost {
     addresses = List.copyOf(addresses);
+    namespaces = Set.copyOf(namespaces);
   }
 
-  /** Reads all files of the group. */
-  static RecordedHost read(RecordingGroup group, SocketListener alsoTold) throws IOException {
-    OwnershipHistory history = new OwnershipHistory(group.host());
+  /** Reads all files of the group into the history. */
+  static RecordedHost read(RecordingGroup group, OwnershipHistory history, SocketListener alsoTold)
+      throws IOException {
     Beginning beginning = new Beginning(group.beganNanos());
     List<LocalAddress> addresses = new ArrayList<>();
+    NamespacesTold namespaces = new NamespacesTold();
     group.readTo(
         event -> {
           history.onEvent(event);
           beginning.onEvent(event);
+          namespaces.onEvent(event);
           alsoTold.onEvent(event);
           if (event instanceof SocketEvent.AddressChanged changed && changed.present()) {
             addresses.add(changed.address());
           }
         });
     history.setCoverage(coverage(group, beginning.nanos()));
-    return new RecordedHost(history, addresses);
+    return new RecordedHost(history, addresses, namespaces.all());
   }
 
   /** The recording begins with its first look: before it, nothing was watched. */

@@ -109,6 +109,7 @@ public final class LabelCommand implements Callable<Integer> {
       requireKnown(formats, options.format());
     }
     List<RecordedHost> hosts = histories.read(names, match.host());
+    match.check(hosts);
     FlowMatcher matcher =
         new FlowMatcher(hosts.stream().map(RecordedHost::history).toList(), match.options());
     return new LabelPipeline(formats, matcher::label, options);

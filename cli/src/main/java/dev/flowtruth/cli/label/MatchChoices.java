@@ -1,14 +1,22 @@
 package dev.flowtruth.cli.label;
 
+import dev.flowtruth.cli.console.Failure;
+import dev.flowtruth.cli.history.RecordedHost;
 import dev.flowtruth.cli.options.DurationConverter;
 import dev.flowtruth.cli.options.Namespaces;
 import dev.flowtruth.core.label.MatchOptions;
+import dev.flowtruth.core.model.LocalAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the flows were captured, and what counts as an answer. */
 final class MatchChoices {
+  private static final long ANY = 0;
+  private static final int MOST_NAMED = 20;
+
   @Option(
       names = "--netns",
       paramLabel = "NETNS",
@@ -49,6 +57,35 @@ final class MatchChoices {
 
   @Nullable String host() {
     return host;
+  }
+
+  /** Refuses a place that no recording tells of: it would decide in silence, or not at all. */
+  void check(List<RecordedHost> hosts) {
+    if (netns != ANY) {
+      Stream<Long> namespaces = hosts.stream().flatMap(host -> host.namespaces().stream());
+      require(Long.toString(netns), "--netns: no recording has the network namespace", namespaces);
+    }
+    if (interfaceName != null) {
+      Stream<String> names =
+          hosts.stream()
+              .flatMap(host -> host.addresses().stream())
+              .map(LocalAddress::interfaceName);
+      require(interfaceName, "--interface: no recording has the interface", names);
+    }
+  }
+
+  private static void require(String wanted, String otherwise, Stream<?> known) {
+    List<String> names = known.map(String::valueOf).distinct().sorted().toList();
+    if (names.contains(wanted)) {
+      return;
+    }
+    String there =
+        names.isEmpty()
+            ? "none is recorded"
+            : "there are: "
+                + String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMED)));
+    String more = names.size() > MOST_NAMED ? ", and " + (names.size() - MOST_NAMED) + " more" : "";
+    throw Failure.input(otherwise + " '" + wanted + "'; " + there + more);
   }
 
   MatchOptions options() {

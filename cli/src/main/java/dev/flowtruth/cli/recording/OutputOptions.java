@@ -1,5 +1,7 @@
 package dev.flowtruth.cli.recording;
 
+import dev.flowtruth.cli.console.ClosedPipeException;
+import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.console.SudoUser;
 import dev.flowtruth.cli.options.VersionProvider;
@@ -32,11 +34,13 @@ final class OutputOptions {
     }
   }
 
+  private static final String STANDARD = "-";
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       required = true,
-      description = "The recording. A name that ends in .gz or .zst is compressed so.")
+      description = "The recording; - is stdout. A name that ends in .gz or .zst is compressed so.")
   private Path file;
 
   @Option(
@@ -60,16 +64,32 @@ final class OutputOptions {
   private boolean force;
 
   /**
-   * Says so before anything is started. Parts of a rotated recording are the writer's to refuse.
+   * Says what cannot be before anything is started. Parts of a rotated recording are the writer's
+   * to refuse.
+   *
+   * @param withCommand true when a command shares our standard streams
    */
-  void refuseExisting() {
-    if (!force && rotation.equals(Rotation.NEVER) && Files.isRegularFile(file)) {
+  void check(boolean withCommand) {
+    boolean rotates = !rotation.equals(Rotation.NEVER);
+    if (isStandard() && withCommand) {
+      throw Failure.input("-o -: stdout is COMMAND's; give the recording a file of its own");
+    }
+    if (isStandard() && rotates) {
+      throw Failure.input("-o -: --rotate makes several files, so it needs the name of one");
+    }
+    if (!force && !isStandard() && !rotates && Files.isRegularFile(file)) {
       throw exists(file.toString());
     }
   }
 
+  /** True when the recording goes to stdout, so that nothing else may. */
+  boolean isStandard() {
+    return file.toString().equals(STANDARD);
+  }
+
   /** The writer, with header and clock written. */
-  RecordingWriter open(String provider, SocketSource source, Duration period) throws IOException {
+  RecordingWriter open(Console console, String provider, SocketSource source, Duration period)
+      throws IOException {
     boolean events = source.capabilities().contains(Capability.EVENTS);
     RecordingHeader header =
         RecordingHeader.of(
@@ -79,9 +99,18 @@ final class OutputOptions {
             source.capabilities(),
             events ? null : (Long) period.toNanos());
     try {
+      if (isStandard()) {
+        return RecordingWriter.create(
+            console.resultBytes(), "stdout", header, source.clock(), options());
+      }
       return RecordingWriter.create(file, header, source.clock(), options());
     } catch (FileAlreadyExistsException e) {
       throw exists(e.getFile());
+    } catch (IOException e) {
+      if (isStandard() && ClosedPipeException.isMeantBy(e)) {
+        throw new ClosedPipeException();
+      }
+      throw e;
     }
   }
 

@@ -77,11 +77,12 @@ public final class RecordCommand implements Callable<Integer> {
 
   private int record(@Nullable ChildCommand child)
       throws SourceException, IOException, InterruptedException {
-    output.refuseExisting();
+    output.check(child != null);
     SocketProvider provider = choice.one(source.provider());
     try (SocketSource opened = provider.open(source.sourceOptions(catalog.host()))) {
-      try (RecordingWriter writer = output.open(provider.id(), opened, watch.period())) {
-        return new Recorder(console, provider.id(), writer, child).run(opened, watch);
+      try (RecordingWriter writer = output.open(console, provider.id(), opened, watch.period())) {
+        return new Recorder(console, provider.id(), writer, output.isStandard(), child)
+            .run(opened, watch);
       }
     }
   }

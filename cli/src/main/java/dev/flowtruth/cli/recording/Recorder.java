@@ -1,5 +1,6 @@
 package dev.flowtruth.cli.recording;
 
+import dev.flowtruth.cli.console.ClosedPipeException;
 import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.console.Signals;
@@ -23,14 +24,26 @@ final class Recorder {
   private final Console console;
   private final String provider;
   private final RecordingWriter writer;
+  private final boolean isPiped;
   private final @Nullable ChildCommand child;
   private final Audits audits = new Audits();
-  private final SocketTally tally = new SocketTally();
 
-  Recorder(Console console, String provider, RecordingWriter writer, @Nullable ChildCommand child) {
+  /**
+   * One that has not begun.
+   *
+   * @param isPiped true when a reader that goes away is the end, and no failure
+   * @param child runs while it is recorded, null for none
+   */
+  Recorder(
+      Console console,
+      String provider,
+      RecordingWriter writer,
+      boolean isPiped,
+      @Nullable ChildCommand child) {
     this.console = console;
     this.provider = provider;
     this.writer = writer;
+    this.isPiped = isPiped;
     this.child = child;
   }
 
@@ -51,6 +64,9 @@ final class Recorder {
     if (failure == null && writer.failure().isEmpty()) {
       writer.setProcessesVanished(statistics.processesVanished());
       writer.close();
+    }
+    if (isPiped && ClosedPipeException.isMeantBy(writer.failure().orElse(null))) {
+      throw new ClosedPipeException();
     }
     sum(statistics);
     String trouble = trouble(failure);
@@ -82,11 +98,28 @@ final class Recorder {
         String.format(
             Locale.ROOT,
             "recorded %s; %,d events lost, %,d gaps, %,d processes vanished; %s",
-            tally.words(),
+            sockets(totals),
             totals.eventsLost(),
             totals.gaps(),
             totals.processesVanished(),
             writer.file()));
+  }
+
+  /** {@code 10 sockets = 7 with owner + 1 kernel + 2 no_permission}: as the footer says. */
+  private static String sockets(RecordingTotals totals) {
+    StringBuilder words =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%,d sockets = %,d with owner",
+                totals.socketsOpened(),
+                totals.socketsWithOwner()));
+    totals
+        .withoutOwner()
+        .forEach(
+            (reason, count) ->
+                words.append(String.format(Locale.ROOT, " + %,d %s", count, reason.label())));
+    return words.toString();
   }
 
   /** What happens on other threads while the watch runs. */
@@ -97,7 +130,6 @@ final class Recorder {
       SocketListener both =
           event -> {
             audits.onEvent(event);
-            tally.onEvent(event);
             writer.onEvent(event);
           };
       watch = new WatchRun(source, options.period(), options.duration(), both, this::ready);

@@ -13,18 +13,30 @@ import dev.flowtruth.core.watch.SocketEvent.OwnerChanged;
 import dev.flowtruth.core.watch.SocketListener;
 import java.io.PrintWriter;
 
-/** Prints the events of interest as they come, each at once. */
+/** Prints the events of interest as they come, each at once, and counts them. Not thread-safe. */
 final class EventPrinter implements SocketListener {
   private final SocketFilter filter;
   private final EventLine line;
   private final EventClock clock;
   private final PrintWriter out;
+  private long opened;
+  private long closed;
 
   EventPrinter(SocketFilter filter, EventLine line, EventClock clock, PrintWriter out) {
     this.filter = filter;
     this.line = line;
     this.clock = clock;
     this.out = out;
+  }
+
+  /** Sockets that were told as opened. */
+  long opened() {
+    return opened;
+  }
+
+  /** Sockets that were told as closed. */
+  long closed() {
+    return closed;
   }
 
   @Override
@@ -38,14 +50,16 @@ final class EventPrinter implements SocketListener {
   }
 
   private void print(SocketEvent event) {
-    if (event instanceof Opened opened) {
-      line.opened(opened);
+    if (event instanceof Opened e) {
+      line.opened(e);
+      opened++;
     } else if (event instanceof EndpointChanged changed) {
       line.endpointChanged(changed);
     } else if (event instanceof OwnerChanged changed) {
       line.ownerChanged(changed);
-    } else if (event instanceof Closed closed) {
-      line.closed(closed);
+    } else if (event instanceof Closed e) {
+      line.closed(e);
+      closed++;
     } else if (event instanceof Lost lost) {
       line.lost(lost);
     } else if (event instanceof GapSeen seen) {
@@ -55,8 +69,8 @@ final class EventPrinter implements SocketListener {
 
   /** What is told of no socket concerns all; sockets that outlive the watch did not close. */
   private boolean isWanted(SocketEvent event) {
-    if (event instanceof Opened opened) {
-      return filter.test(opened.socket());
+    if (event instanceof Opened e) {
+      return filter.test(e.socket());
     }
     if (event instanceof EndpointChanged changed) {
       return passes(changed.socket(), changed.before());
@@ -64,8 +78,8 @@ final class EventPrinter implements SocketListener {
     if (event instanceof OwnerChanged changed) {
       return filter.test(changed.socket());
     }
-    if (event instanceof Closed closed) {
-      return closed.cause() != CloseCause.WATCH_ENDED && filter.test(closed.socket());
+    if (event instanceof Closed e) {
+      return e.cause() != CloseCause.WATCH_ENDED && filter.test(e.socket());
     }
     return event instanceof Lost || event instanceof GapSeen;
   }

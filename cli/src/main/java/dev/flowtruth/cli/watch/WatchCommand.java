@@ -88,7 +88,7 @@ public final class WatchCommand implements Callable<Integer> {
     if (run.failure() != null) {
       throw run.failure();
     }
-    sum(statistics, audits);
+    sum(statistics, printer, audits);
   }
 
   private EventPrinter printer(SocketSource opened) {
@@ -99,13 +99,14 @@ public final class WatchCommand implements Callable<Integer> {
     return new EventPrinter(filters.filter(), line, clock, out);
   }
 
-  private void sum(WatchStatistics statistics, Audits audits) {
+  /** Of the sockets only those that the filter lets through. */
+  private void sum(WatchStatistics statistics, EventPrinter printer, Audits audits) {
     console.note(
         String.format(
             Locale.ROOT,
             "watched: %,d opened, %,d closed, %,d looks, %,d lost",
-            statistics.opened(),
-            statistics.closed(),
+            printer.opened(),
+            printer.closed(),
             statistics.passes(),
             statistics.lost()));
     audits.sentences().forEach(console::note);

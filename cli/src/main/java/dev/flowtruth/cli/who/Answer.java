@@ -4,7 +4,6 @@ import dev.flowtruth.cli.sockets.JsonLines;
 import dev.flowtruth.cli.sockets.SocketText;
 import dev.flowtruth.cli.sockets.Times;
 import dev.flowtruth.core.model.OpenSocket;
-import dev.flowtruth.core.model.Ownership;
 import dev.flowtruth.core.model.TimeBounds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,35 +15,24 @@ final class Answer {
   private Answer() {}
 
   static List<String> cells(Sighting sighting) {
-    boolean ports = sighting.protocol().hasPorts();
+    OpenSocket socket = sighting.socket();
     return List.of(
-        sighting.protocol().toString(),
-        SocketText.endpoint(sighting.local(), ports),
-        SocketText.endpoint(sighting.peer(), ports),
+        socket.protocol().toString(),
+        SocketText.local(socket),
+        SocketText.peer(socket),
         orDash(text(sighting.opened())),
         orDash(text(sighting.closed())),
-        SocketText.owners(ownership(sighting)));
+        SocketText.owners(socket.ownership()));
   }
 
   /** The flat names of a socket, with {@code from} and {@code until}. */
   static void json(JsonLines json, Sighting sighting) {
-    OpenSocket socket =
-        OpenSocket.builder(sighting.protocol(), sighting.local(), sighting.peer())
-            .netns(sighting.netns())
-            .ownership(ownership(sighting))
-            .build();
     json.line(
         () -> {
           json.field("from", text(sighting.opened()));
           json.field("until", text(sighting.closed()));
-          json.socket(socket);
+          json.socket(sighting.socket());
         });
-  }
-
-  private static Ownership ownership(Sighting sighting) {
-    return sighting.absence() == null
-        ? Ownership.of(sighting.owners())
-        : Ownership.absent(sighting.absence());
   }
 
   private static @Nullable String text(@Nullable TimeBounds time) {

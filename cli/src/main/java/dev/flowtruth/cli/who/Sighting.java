@@ -2,57 +2,32 @@ package dev.flowtruth.cli.who;
 
 import dev.flowtruth.core.label.OwnershipInterval;
 import dev.flowtruth.core.label.OwnershipInterval.Holding;
-import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
-import dev.flowtruth.core.model.Protocol;
+import dev.flowtruth.core.model.Ownership;
+import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.TimeBounds;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket with one tuple, now or in a recording, and who held it.
+ * A socket with one tuple, now or in a recording, with all who held it.
  *
- * @param protocol protocol
- * @param local local endpoint
- * @param peer remote endpoint, none when it had none
- * @param netns inode number of its network namespace, 0 when unknown
+ * @param socket as it is, or as it was last seen
  * @param opened when it began, wall-clock ns; null when it is not known
  * @param closed when it ended, wall-clock ns; null when it had not
- * @param owners who held it
- * @param absence why nobody is known, null when somebody is
  */
-record Sighting(
-    Protocol protocol,
-    Endpoint local,
-    Endpoint peer,
-    long netns,
-    @Nullable TimeBounds opened,
-    @Nullable TimeBounds closed,
-    List<Owner> owners,
-    @Nullable Reason absence) {
-
-  Sighting {
-    owners = List.copyOf(owners);
-  }
+record Sighting(OpenSocket socket, @Nullable TimeBounds opened, @Nullable TimeBounds closed) {
 
   /** A socket that is open now. */
   static Sighting of(OpenSocket socket) {
-    TimeBounds opened =
-        socket.openedNanos() == Long.MIN_VALUE ? null : TimeBounds.exact(socket.openedNanos());
-    return new Sighting(
-        socket.protocol(),
-        socket.local(),
-        socket.peer(),
-        socket.netns(),
-        opened,
-        null,
-        socket.ownership().owners(),
-        socket.ownership().absence());
+    boolean known = socket.openedNanos() != ProcessRef.UNKNOWN;
+    return new Sighting(socket, known ? TimeBounds.exact(socket.openedNanos()) : null, null);
   }
 
-  /** A recorded one, with all who held it. */
+  /** A recorded one, with all who held it. The history keeps sockets. */
   static Sighting of(OwnershipInterval interval) {
     return of(interval, interval.holders());
   }
@@ -70,16 +45,10 @@ record Sighting(
   private static Sighting of(OwnershipInterval interval, List<Holding> holders) {
     List<Owner> owners =
         holders.stream().map(h -> new Owner(h.process(), h.role(), h.used())).toList();
-    Reason absence = owners.isEmpty() ? reason(interval) : null;
-    return new Sighting(
-        interval.protocol(),
-        interval.local(),
-        interval.peer(),
-        interval.netns(),
-        interval.opened(),
-        interval.closed(),
-        owners,
-        absence);
+    Ownership ownership =
+        owners.isEmpty() ? Ownership.absent(reason(interval)) : Ownership.of(owners);
+    OpenSocket socket = Objects.requireNonNull(interval.socket());
+    return new Sighting(socket.withOwnership(ownership), interval.opened(), interval.closed());
   }
 
   private static Reason reason(OwnershipInterval interval) {
@@ -88,9 +57,5 @@ record Sighting(
 
   private static boolean covers(TimeBounds from, @Nullable TimeBounds until, long nanos) {
     return from.after() <= nanos && (until == null || nanos <= until.at());
-  }
-
-  boolean isUnconnected() {
-    return peer.isNone();
   }
 }

@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,8 @@ import picocli.CommandLine.Parameters;
       "Says who owns, or with -r owned, an endpoint (10.0.0.5:443, :53/udp), a flow (tcp"
           + " 10.0.0.5:51000 10.0.0.9:443, or a Community ID), or what a process (pid or name) has"
           + " open.",
+      "In a name * and ? are wildcards. Words that can only be meant as an endpoint or a flow are"
+          + " never taken for a name."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -92,44 +93,36 @@ public final class WhoCommand implements Callable<Integer> {
     if (at != null && names.isEmpty()) {
       throw Failure.input("--at needs a recording: -r RECORDING");
     }
-    List<Sighting> answers = names.isEmpty() ? live(asked) : recorded(asked, names);
-    if (answers.isEmpty()) {
-      console.note("nobody: no socket of '" + asked + "' was seen");
+    Question question = QuestionParser.parse(asked);
+    Findings found = new Findings(question);
+    if (names.isEmpty()) {
+      lookNow(found);
+    } else {
+      readAll(names, found);
     }
-    print(answers);
+    if (found.answers().isEmpty()) {
+      console.note(found.nobody());
+    }
+    print(found.answers());
     return 0;
   }
 
-  private List<Sighting> live(String asked) throws SourceException {
+  private void lookNow(Findings found) throws SourceException {
     var provider = choice.one(source.provider());
     Snapshot snapshot = looks.look(provider, source.sourceOptions(catalog.host()));
-    Question question = new QuestionParser(snapshot.addresses()).parse(asked);
-    return snapshot.sockets().stream().map(Sighting::of).filter(question.test()).toList();
+    OwnAddresses own = new OwnAddresses(snapshot.addresses());
+    snapshot.sockets().forEach(socket -> found.ask(Sighting.of(socket), own));
   }
 
-  private List<Sighting> recorded(String asked, List<String> names) throws IOException {
-    List<Sighting> answers = new ArrayList<>();
-    for (RecordedHost host : histories.read(names, null)) {
-      Question question = new QuestionParser(host.addresses()).parse(asked);
-      host.history()
-          .forEach(
-              interval -> {
-                Sighting sighting = sighting(interval);
-                if (sighting != null && question.test().test(sighting)) {
-                  answers.add(sighting);
-                }
-              });
+  private void readAll(List<String> names, Findings found) throws IOException {
+    for (RecordedHost host : histories.readKeepingSockets(names)) {
+      OwnAddresses own = new OwnAddresses(host.addresses());
+      host.history().forEach(interval -> found.ask(sighting(interval), own));
     }
-    answers.sort(Comparator.comparingLong(WhoCommand::beginning));
-    return answers;
   }
 
   private @Nullable Sighting sighting(OwnershipInterval interval) {
     return at == null ? Sighting.of(interval) : Sighting.at(interval, Times.nanos(at));
-  }
-
-  private static long beginning(Sighting sighting) {
-    return sighting.opened() == null ? Long.MIN_VALUE : sighting.opened().at();
   }
 
   private void print(List<Sighting> answers) {

@@ -153,6 +153,33 @@ class LabelCommandTest {
   }
 
   @Test
+  void placeThatNoRecordingTellsOfIsRefused() {
+    CommandRun netns = CommandRun.of("label", flows, "-r", recording, "--netns", "42");
+    assertThat(netns.code()).isEqualTo(2);
+    assertThat(netns.out()).isEmpty();
+    assertThat(netns.err())
+        .isEqualTo(
+            "flowtruth: --netns: no recording has the network namespace '42'; there are:"
+                + " 4026531840, 4026532177\n");
+    CommandRun cable = CommandRun.of("label", flows, "-r", recording, "--interface", "wlan7");
+    assertThat(cable.code()).isEqualTo(2);
+    assertThat(cable.err())
+        .isEqualTo(
+            "flowtruth: --interface: no recording has the interface 'wlan7'; there are: eth0\n");
+  }
+
+  @Test
+  void placeThatARecordingTellsOfDecides() {
+    for (String netns : new String[] {"any", "0", "4026531840", "4026532177"}) {
+      CommandRun run =
+          CommandRun.of(
+              "label", flows, "-r", recording, "--netns", netns, "--interface", "eth0", "-q");
+      assertThat(run.code()).as(netns + run.err()).isZero();
+      assertThat(run.out().contains(",exact,")).as(netns).isEqualTo(!netns.endsWith("177"));
+    }
+  }
+
+  @Test
   void flowsAndRecordingAreBothNeeded() {
     assertThat(CommandRun.of("label", flows).code()).isEqualTo(2);
     assertThat(CommandRun.of("label", "-r", recording).code()).isEqualTo(2);
@@ -161,7 +188,7 @@ class LabelCommandTest {
 
   @Test
   void whoAnswersFromTheSameRecording() throws IOException {
-    CommandRun all = CommandRun.of("who", "5.6.7.8:3344", "-r", recording, "--format", "jsonl");
+    CommandRun all = CommandRun.of("who", "1.2.3.4:1122", "-r", recording, "--format", "jsonl");
     assertThat(all.lines()).hasSize(1).first().asString().contains("\"pid\":200", "\"from\":\"20");
     String during = Long.toString(opened() + 10);
     assertThat(CommandRun.of("who", "200", "-r", recording, "--at", during).lines()).hasSize(2);

@@ -42,11 +42,16 @@ class RecordCommandTest {
   }
 
   @Test
-  void lastLineAddsUp() {
+  void lastLineAddsUpAndAgreesWithTheFooter() throws IOException {
     CommandRun run = record("--period", "10ms", "--duration", "300ms");
     assertThat(run.err().lines().reduce((first, last) -> last).orElseThrow())
         .startsWith(
             "recorded 4 sockets = 2 with owner + 1 kernel + 1 no_permission; 0 events lost");
+    List<String> lines = Files.readAllLines(recording);
+    assertThat(lines.get(lines.size() - 1))
+        .contains(
+            "\"sockets_opened\":4,\"sockets_without_owner\":2,"
+                + "\"without_owner\":{\"kernel\":1,\"no_permission\":1},");
   }
 
   @Test
@@ -66,6 +71,39 @@ class RecordCommandTest {
             "record", "-o", "/dev/full", "--plugins", folder.toString(), "-p", "test-fixed");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).endsWith("cannot write /dev/full: No space left on device\n");
+  }
+
+  @Test
+  void recordingToStdoutIsLinesAndNothingElse() throws IOException {
+    recording = Path.of("-");
+    CommandRun run = record("--period", "10ms", "--duration", "200ms");
+    assertThat(run.code()).isZero();
+    assertThat(run.lines()).allMatch(line -> line.startsWith("{\"type\":\""));
+    assertThat(run.lines().get(run.lines().size() - 1)).startsWith("{\"type\":\"footer\"");
+    assertThat(run.err()).contains("ready: recording through test-fixed to stdout\n");
+    assertThat(Path.of("-")).doesNotExist();
+    Path copy = Files.writeString(folder.resolve("copy.jsonl"), run.out());
+    assertThat(CommandRun.of("who", "200", "-r", copy.toString()).lines()).hasSize(2);
+  }
+
+  @Test
+  void readerOfStdoutThatGoesAwayEndsItQuietly() throws IOException, InterruptedException {
+    recording = Path.of("-");
+    try (ChildRun run = ChildRun.start(words("-q", "--period", "20ms"))) {
+      run.awaitLine("ready").process().getInputStream().close();
+      assertThat(run.err()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void stdoutCanNotBeSharedWithACommandNorMadeOfParts() {
+    recording = Path.of("-");
+    CommandRun shared = record("--", "true");
+    assertThat(shared.code()).isEqualTo(2);
+    assertThat(shared.out()).isEmpty();
+    assertThat(shared.err()).startsWith("flowtruth: -o -: stdout is COMMAND's");
+    assertThat(record("--rotate", "1m").code()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -44,6 +44,15 @@ class WatchCommandTest {
   void filtersHold() {
     CommandRun run = watch("--port", "3344", "--period", "10ms", "--duration", "300ms");
     assertThat(run.lines()).hasSize(2).allMatch(line -> line.contains("5.6.7.8:3344"));
+    assertThat(run.err()).containsPattern("watched: 1 opened, 1 closed, \\d+ looks, 0 lost\n");
+  }
+
+  @Test
+  void sumCountsTheLinesThatWerePrinted() {
+    CommandRun run = watch("--period", "10ms", "--duration", "300ms");
+    long opened = run.lines().stream().filter(line -> line.contains(" opened ")).count();
+    assertThat(opened).isEqualTo(4);
+    assertThat(run.err()).contains("watched: 4 opened, 1 closed, ");
   }
 
   @Test

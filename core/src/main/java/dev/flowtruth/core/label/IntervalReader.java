@@ -26,7 +26,8 @@ final class IntervalReader {
         bounds(sockets.opened, row),
         boundsUnlessNever(sockets.closed, row),
         holdings(row),
-        sockets.absence(row));
+        sockets.absence(row),
+        history.kept(row));
   }
 
   private List<OwnershipInterval.Holding> holdings(int row) {

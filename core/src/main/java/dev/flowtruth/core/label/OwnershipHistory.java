@@ -12,9 +12,12 @@ import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.watch.CloseCause;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.core.watch.SocketListener;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who owned which socket, when: the ownership intervals of one host and one boot, in wall-clock
@@ -44,6 +47,7 @@ public final class OwnershipHistory implements SocketListener {
   final TranslationHistory translations = new TranslationHistory();
   private final Map<SocketId, Integer> openRows = new HashMap<>();
   private final Forgetter forgetter;
+  private final @Nullable List<OpenSocket> kept;
   private ClockReading clock = WALL_IS_MONOTONIC;
   private Coverage coverage = Coverage.ALWAYS;
 
@@ -53,8 +57,22 @@ public final class OwnershipHistory implements SocketListener {
   }
 
   public OwnershipHistory(HostIdentity host, HistoryLimits limits) {
+    this(host, limits, null);
+  }
+
+  private OwnershipHistory(
+      HostIdentity host, HistoryLimits limits, @Nullable List<OpenSocket> kept) {
     this.host = host;
     this.forgetter = new Forgetter(this, limits);
+    this.kept = kept;
+  }
+
+  /**
+   * A history without limits that keeps of every socket all that was told of it, for {@link
+   * OwnershipInterval#socket()}. It takes some hundred bytes an interval more.
+   */
+  public static OwnershipHistory keepingSockets(HostIdentity host) {
+    return new OwnershipHistory(host, HistoryLimits.NONE, new ArrayList<>());
   }
 
   public HostIdentity host() {
@@ -146,7 +164,7 @@ public final class OwnershipHistory implements SocketListener {
   }
 
   private void open(OpenSocket socket, TimeBounds time) {
-    int row = sockets.add(socket, time);
+    int row = add(socket, time);
     for (Owner owner : socket.ownership().owners()) {
       addHolder(row, owner, time);
     }
@@ -155,6 +173,19 @@ public final class OwnershipHistory implements SocketListener {
     if (forgottenClose != null) {
       end(forgottenClose, time);
     }
+  }
+
+  private int add(OpenSocket socket, TimeBounds time) {
+    int row = sockets.add(socket, time);
+    if (kept != null) {
+      kept.add(row, socket); // without limits a row is never used again
+    }
+    return row;
+  }
+
+  /** The socket of a row as it was last seen; null when sockets are not kept. */
+  @Nullable OpenSocket kept(int row) {
+    return kept == null ? null : kept.get(row);
   }
 
   private void close(SocketEvent.Closed closed) {
@@ -186,10 +217,13 @@ public final class OwnershipHistory implements SocketListener {
       return;
     }
     if (isSameForFlows(changed)) {
+      if (kept != null) {
+        kept.set(row, changed.socket());
+      }
       return;
     }
     int previous = row;
-    int next = sockets.add(changed.socket(), time);
+    int next = add(changed.socket(), time);
     for (int h = sockets.firstHolder(previous); h != HolderRows.NONE; h = holders.next(h)) {
       if (holders.until.at(h) == TimesField.NEVER || holders.isOrphaned(h)) {
         Owner owner = new Owner(holders.process(h), holders.role(h), holders.used(h));

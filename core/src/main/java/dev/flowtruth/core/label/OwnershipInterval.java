@@ -1,6 +1,7 @@
 package dev.flowtruth.core.label;
 
 import dev.flowtruth.core.model.Endpoint;
+import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.model.Reason;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param closed when it ended; null while it goes on
  * @param holders who held it, the first one first
  * @param absence why nobody is known to have held it; null when somebody is
+ * @param socket all that was told of the socket while it had the tuple, as it was last seen, who
+ *     held it aside; null unless the history {@link OwnershipHistory#keepingSockets keeps} it
  */
 public record OwnershipInterval(
     Protocol protocol,
@@ -31,7 +34,8 @@ public record OwnershipInterval(
     TimeBounds opened,
     @Nullable TimeBounds closed,
     List<Holding> holders,
-    @Nullable Reason absence) {
+    @Nullable Reason absence,
+    @Nullable OpenSocket socket) {
 
   public OwnershipInterval {
     holders = List.copyOf(holders);

@@ -8,9 +8,12 @@ import static dev.flowtruth.core.label.Story.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowtruth.core.model.ClockReading;
+import dev.flowtruth.core.model.Endpoint;
+import dev.flowtruth.core.model.HostIdentity;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Protocol;
+import dev.flowtruth.core.model.SocketState;
 import dev.flowtruth.core.watch.SocketEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,16 +43,37 @@ class OwnershipHistoryTest {
     Story story = new Story();
     OpenSocket unbound = story.open(story.udp("0.0.0.0", 5000), exactly(10), creator(curl));
     OpenSocket connected =
-        unbound.toBuilder()
-            .local(dev.flowtruth.core.model.Endpoint.of(HERE, 5000))
-            .peer(dev.flowtruth.core.model.Endpoint.of(THERE, 53))
-            .build();
+        unbound.toBuilder().local(Endpoint.of(HERE, 5000)).peer(Endpoint.of(THERE, 53)).build();
     story.history.onEvent(new SocketEvent.EndpointChanged(connected, unbound, exactly(20)));
     assertThat(story.udpFlow(HERE, 5000, THERE, 53, 30, 40).source().basis())
         .isEqualTo(Basis.EXACT);
     assertThat(story.udpFlow(HERE, 5000, THERE, 99, 30, 40).source().isLabelled()).isFalse();
     assertThat(story.udpFlow(HERE, 5000, THERE, 99, 11, 12).source().basis())
         .isEqualTo(Basis.WILDCARD);
+  }
+
+  @Test
+  void keptSocketIsTheOneThatWasLastSeenWithTheTuple() {
+    OwnershipHistory history =
+        OwnershipHistory.keepingSockets(new HostIdentity("h", "id", "boot", "linux", "6.18"));
+    Story story = new Story();
+    OpenSocket opening =
+        story.tcp(HERE, 1, THERE, 2).state(SocketState.SYN_SENT).inode(7).uid(1000).build();
+    OpenSocket opened = opening.toBuilder().state(SocketState.ESTABLISHED).build();
+    OpenSocket moved = opened.toBuilder().peer(Endpoint.of(THERE, 3)).build();
+    history.onEvent(new SocketEvent.Opened(opening, exactly(10)));
+    history.onEvent(new SocketEvent.EndpointChanged(opened, opening, exactly(20)));
+    history.onEvent(new SocketEvent.EndpointChanged(moved, opened, exactly(30)));
+    List<OpenSocket> kept = new ArrayList<>();
+    history.forEach(interval -> kept.add(interval.socket()));
+    assertThat(kept).containsExactly(opened, moved);
+  }
+
+  @Test
+  void socketsAreNotKeptUnlessAskedFor() {
+    Story story = new Story();
+    story.open(story.tcp(HERE, 1, THERE, 2), exactly(10), creator(curl));
+    assertThat(intervals(story)).extracting(OwnershipInterval::socket).containsOnlyNulls();
   }
 
   @Test

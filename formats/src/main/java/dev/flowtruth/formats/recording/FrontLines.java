@@ -1,6 +1,8 @@
 package dev.flowtruth.formats.recording;
 
 import dev.flowtruth.core.model.HostIdentity;
+import dev.flowtruth.core.model.Reason;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +68,22 @@ final class FrontLines {
         new RecordingTotals(
             count(line, "sockets_opened"),
             count(line, "sockets_without_owner"),
+            withoutOwner(line.object("without_owner")),
             count(line, "events_lost"),
             count(line, "losses"),
             count(line, "gaps"),
             count(line, "processes_vanished"));
     return new RecordingFooter(lines, totals, line.flag("continued"), line.time("at"));
+  }
+
+  private static Map<Reason, Long> withoutOwner(Line counts) throws BadRecordingException {
+    Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      if (counts.has(reason.label())) {
+        byReason.put(reason, count(counts, reason.label()));
+      }
+    }
+    return byReason;
   }
 
   private static long count(Line line, String field) throws BadRecordingException {

@@ -218,6 +218,9 @@ final class LineEncoder {
     RecordingTotals totals = footer.totals();
     line.number("sockets_opened", totals.socketsOpened());
     line.number("sockets_without_owner", totals.socketsWithoutOwner());
+    line.beginObject("without_owner");
+    totals.withoutOwner().forEach((reason, count) -> line.number(reason.label(), count));
+    line.endObject();
     line.number("events_lost", totals.eventsLost()).number("losses", totals.losses());
     line.number("gaps", totals.gaps()).number("processes_vanished", totals.processesVanished());
     line.flag("continued", footer.continued());

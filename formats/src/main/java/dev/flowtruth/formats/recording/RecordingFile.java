@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** One file that is being written: created for its user alone, packed, and counted. */
+/** One file or stream that is being written: a file created for its user alone; packed, counted. */
 final class RecordingFile {
   private static final int BUFFER = 1 << 16;
 
@@ -51,6 +51,12 @@ final class RecordingFile {
     } catch (IOException e) {
       throw Trouble.cannot("create", path.toString(), e);
     }
+  }
+
+  /** Takes a stream that is open, and closes it at the end. */
+  static RecordingFile of(OutputStream stream, String name, Compression compression)
+      throws IOException {
+    return new RecordingFile(Path.of(name), new Counter(stream), compression);
   }
 
   static FileAlreadyExistsException refuse(Path path) {

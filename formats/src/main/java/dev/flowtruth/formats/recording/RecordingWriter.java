@@ -6,6 +6,7 @@ import dev.flowtruth.core.watch.SocketListener;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -40,14 +41,17 @@ public final class RecordingWriter implements SocketListener, Closeable, Flushab
   private @Nullable IOException failure;
 
   private RecordingWriter(
-      Path path, RecordingHeader header, ClockReading clock, RecordingOptions options)
-      throws IOException {
+      RecordingFile file,
+      Path path,
+      RecordingHeader header,
+      ClockReading clock,
+      RecordingOptions options) {
     this.path = path;
     this.header = header;
     this.options = options;
     this.part = options.rotates() ? 1 : 0;
-    this.file = RecordingFile.create(pathOf(part), options);
-    this.state = new RecordingState(clock, line -> file.write(line));
+    this.file = file;
+    this.state = new RecordingState(clock, line -> this.file.write(line));
   }
 
   /**
@@ -65,7 +69,37 @@ public final class RecordingWriter implements SocketListener, Closeable, Flushab
     if (options.rotates()) {
       clearParts(path, options);
     }
-    RecordingWriter writer = new RecordingWriter(path, header, clock, options);
+    Path first = options.rotates() ? PartNames.of(path).part(1) : path;
+    RecordingFile file = RecordingFile.create(first, options);
+    return begun(new RecordingWriter(file, path, header, clock, options), clock);
+  }
+
+  /**
+   * Writes header and clock to a stream, such as stdout, and the rest as it comes.
+   *
+   * @param stream is closed at the end
+   * @param name of the stream, for people
+   * @param header from {@link RecordingHeader#of}
+   * @param clock the host's clocks, read now
+   * @throws IllegalArgumentException when the options want several parts
+   * @throws IOException when it cannot be written to: one sentence that names it
+   */
+  public static RecordingWriter create(
+      OutputStream stream,
+      String name,
+      RecordingHeader header,
+      ClockReading clock,
+      RecordingOptions options)
+      throws IOException {
+    if (options.rotates()) {
+      throw new IllegalArgumentException("a stream has no parts");
+    }
+    RecordingFile file = RecordingFile.of(stream, name, options.compression());
+    return begun(new RecordingWriter(file, file.path(), header, clock, options), clock);
+  }
+
+  private static RecordingWriter begun(RecordingWriter writer, ClockReading clock)
+      throws IOException {
     writer.begin(clock.wall());
     return writer;
   }
@@ -142,7 +176,7 @@ public final class RecordingWriter implements SocketListener, Closeable, Flushab
     state.setProcessesVanished(count);
   }
 
-  /** The file that is being written: of a rotated recording the present part. */
+  /** The file that is being written: of a rotated recording the present part; a stream's name. */
   public synchronized Path file() {
     return file.path();
   }
@@ -176,7 +210,7 @@ public final class RecordingWriter implements SocketListener, Closeable, Flushab
     long at = state.wallOf(now);
     end(at, true);
     part++;
-    file = RecordingFile.create(pathOf(part), options);
+    file = RecordingFile.create(PartNames.of(path).part(part), options);
     start(at);
     state.restate();
     file.flush();
@@ -197,10 +231,6 @@ public final class RecordingWriter implements SocketListener, Closeable, Flushab
   private void flush(long now) throws IOException {
     file.flush();
     flushedNanos = now;
-  }
-
-  private Path pathOf(int number) {
-    return number == 0 ? path : PartNames.of(path).part(number);
   }
 
   private IOException fail(IOException cause) {

@@ -9,10 +9,10 @@ import java.util.Map;
 /** Counts what is written: lines of this file, and totals of the whole recording. */
 final class Tally {
   private final long[] lines = new long[LineType.values().length];
+  private final Map<Reason, Long> withoutOwner = new EnumMap<>(Reason.class);
   long opened;
   long gaps;
   long processesVanished;
-  private long withoutOwner;
   private long eventsLost;
   private long losses;
 
@@ -27,9 +27,7 @@ final class Tally {
   }
 
   void closed(WrittenSocket socket) {
-    if (isWithoutOwner(socket)) {
-      withoutOwner++;
-    }
+    count(socket, withoutOwner);
   }
 
   void startFile() {
@@ -48,12 +46,18 @@ final class Tally {
   }
 
   RecordingTotals totals(Collection<WrittenSocket> open) {
-    long ownerless = withoutOwner + open.stream().filter(Tally::isWithoutOwner).count();
-    return new RecordingTotals(opened, ownerless, eventsLost, losses, gaps, processesVanished);
+    Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    counts.putAll(withoutOwner);
+    open.forEach(socket -> count(socket, counts));
+    long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+    return new RecordingTotals(opened, sum, counts, eventsLost, losses, gaps, processesVanished);
   }
 
-  private static boolean isWithoutOwner(WrittenSocket socket) {
-    return !socket.everOwned()
-        && socket.socket().ownership().absence() == Reason.SEEN_WITHOUT_OWNER;
+  /** Who had an owner once has one in the count, even when the owner let go first. */
+  private static void count(WrittenSocket socket, Map<Reason, Long> counts) {
+    if (!socket.everOwned()) {
+      Reason absence = socket.socket().ownership().absence();
+      counts.merge(absence == null ? Reason.SEEN_WITHOUT_OWNER : absence, 1L, Long::sum);
+    }
   }
 }

@@ -2,12 +2,21 @@ package dev.flowtruth.formats.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.Reason;
+import dev.flowtruth.core.model.SocketId;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.core.watch.SocketEvent.Opened;
+import dev.flowtruth.core.watch.SocketEvent.OwnerChanged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +52,9 @@ class RoundTripTest {
       RecordingFooter footer = summary.footer().orElseThrow();
       assertThat(footer.totals()).isEqualTo(totals);
       assertThat(totals.processesVanished()).isEqualTo(12);
+      assertThat(totals.withoutOwner()).isEqualTo(everOwnerless(events));
+      assertThat(totals.withoutOwner().values().stream().mapToLong(Long::longValue).sum())
+          .isEqualTo(totals.socketsWithoutOwner());
       long opened = events.stream().filter(Opened.class::isInstance).count();
       assertThat(totals.socketsOpened()).isEqualTo(opened).isEqualTo(footer.lines().get("open"));
       long sum = footer.lines().values().stream().mapToLong(Long::longValue).sum();
@@ -50,6 +62,30 @@ class RoundTripTest {
       assertThat(summary.torn()).isFalse();
       assertThat(footer.continued()).isFalse();
     }
+  }
+
+  /** By the reason that each socket had last, counted from the events alone. */
+  private static Map<Reason, Long> everOwnerless(List<SocketEvent> events) {
+    Set<SocketId> owned = new HashSet<>();
+    Map<SocketId, Reason> last = new HashMap<>();
+    for (SocketEvent event : events) {
+      OpenSocket socket = null;
+      if (event instanceof Opened opened) {
+        socket = opened.socket();
+      } else if (event instanceof OwnerChanged changed) {
+        socket = changed.socket();
+      }
+      if (socket != null && socket.ownership().isKnown()) {
+        owned.add(socket.id());
+      } else if (socket != null) {
+        last.put(socket.id(), socket.ownership().absence());
+      }
+    }
+    last.keySet().removeAll(owned);
+    Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    last.values().forEach(reason -> counts.merge(reason, 1L, Long::sum));
+    assertThat(counts).as("a story of several reasons").hasSizeGreaterThan(1);
+    return counts;
   }
 
   @Test
