@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,7 +78,13 @@ final class Flowtruth {
 
   /** {@code label FLOWS -r RECORDING -o OUT OPTIONS}. */
   static Shell.Result label(Path flows, Path recording, Path out, String... options) {
-    List<String> words = command("label", flows.toString(), "-r", recording.toString());
+    return label(flows, List.of(recording), out, options);
+  }
+
+  /** {@code label FLOWS -r RECORDING... -o OUT OPTIONS}. */
+  static Shell.Result label(Path flows, List<Path> recordings, Path out, String... options) {
+    List<String> words = command("label", flows.toString(), "-r");
+    recordings.forEach(recording -> words.add(recording.toString()));
     words.addAll(List.of("-o", out.toString(), "--force"));
     words.addAll(List.of(options));
     return Shell.run(words);
@@ -85,9 +92,15 @@ final class Flowtruth {
 
   /** {@code record -o FILE OPTIONS}, which runs from its {@code ready} on until it is stopped. */
   static Recording startRecording(Path recording, String... options) throws IOException {
+    return startRecording(recording, words -> words, options);
+  }
+
+  /** The same through another command, such as one that enters a namespace. */
+  static Recording startRecording(
+      Path recording, UnaryOperator<List<String>> through, String... options) throws IOException {
     List<String> words = command("record", "-o", recording.toString());
     words.addAll(List.of(options));
-    return new Recording(words);
+    return new Recording(through.apply(words));
   }
 
   /** A recording that is under way. */

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowtruth.workload.Kind;
 import dev.flowtruth.workload.Plan;
-import dev.flowtruth.workload.WorkloadProcess;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +23,13 @@ class LivesAcceptanceTest {
   @TempDir private Path directory;
   private Lab lab;
   private Run run;
+  private PlannedLoad load;
 
   @BeforeEach
   void build() {
     lab = Lab.build();
     run = new Run(directory);
+    load = new PlannedLoad(lab, run);
   }
 
   @AfterEach
@@ -75,23 +73,10 @@ class LivesAcceptanceTest {
     return score;
   }
 
-  /** A server in B; the client in A is the command of {@code record}. */
   private void record(String period, Plan plan) throws Exception {
-    List<String> server =
-        lab.inB(WorkloadProcess.command(List.of("serve", "--truth", run.truth().toString())));
-    Process serving =
-        new ProcessBuilder(server).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(serving.getInputStream(), StandardCharsets.UTF_8))) {
-      String ports = out.readLine().substring("ready ".length());
-      List<String> client =
-          WorkloadProcess.clientCommand(run.truth(), Lab.SERVER_V4, Lab.SERVER_V6, ports, plan);
-      Flowtruth.record(run.recording(), List.of("--period", period), lab.inA(client)).expect(0);
-    } finally {
-      serving.getOutputStream().close();
-      Shell.await(serving, server);
-    }
+    load.run(
+        plan,
+        client -> Flowtruth.record(run.recording(), List.of("--period", period), client).expect(0));
   }
 
   private static List<Duration> lives(long... millis) {

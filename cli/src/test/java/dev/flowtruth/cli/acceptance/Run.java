@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One run: the directory with its truth and its recording, and the labelling of its flows. */
 record Run(Path directory) {
@@ -19,6 +20,15 @@ record Run(Path directory) {
 
   Path recording() {
     return directory.resolve("r.jsonl");
+  }
+
+  /** Where each of several recorders writes. */
+  Path recording(int number) {
+    return directory.resolve("r" + number + ".jsonl");
+  }
+
+  private List<Path> recordings() {
+    return Stream.of(recording(), recording(1), recording(2)).filter(Files::exists).toList();
   }
 
   List<TrueFlow> flows() throws IOException {
@@ -60,7 +70,7 @@ record Run(Path directory) {
   }
 
   private Path label(Path in, Path out, String... options) {
-    Flowtruth.label(in, recording(), out, options).expect(0);
+    Flowtruth.label(in, recordings(), out, options).expect(0);
     return out;
   }
 }

@@ -92,6 +92,17 @@ final class Score {
     return (double) right / cells.values().stream().mapToInt(Score::rows).sum();
   }
 
+  /** The share of right ones over those of a life, such as {@code <300ms}, on both ends. */
+  double shareRight(String life) {
+    List<Map<String, Integer>> wanted =
+        cells.entrySet().stream()
+            .filter(cell -> cell.getKey().contains(" " + life + " "))
+            .map(Map.Entry::getValue)
+            .toList();
+    int right = wanted.stream().mapToInt(c -> c.getOrDefault(Verdict.RIGHT, 0)).sum();
+    return (double) right / wanted.stream().mapToInt(Score::rows).sum();
+  }
+
   private static int rows(Map<String, Integer> cell) {
     return cell.values().stream().mapToInt(Integer::intValue).sum();
   }

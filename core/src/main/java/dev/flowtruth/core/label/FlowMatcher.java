@@ -3,7 +3,6 @@ package dev.flowtruth.core.label;
 import dev.flowtruth.core.model.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +53,18 @@ public final class FlowMatcher {
     Climb climb = new Climb();
     climb.up(STRONG, end);
     if (!climb.isSettled() && absences.isForgotten(end)) {
-      return climb.isEmpty() ? Label.none(absences.reason(end)) : climb.answer(end);
+      Label answer = climb.answer(end);
+      return answer != null ? answer : Label.none(absences.reason(end));
     }
     climb.up(WEAK, end);
     if (climb.isEmpty()) {
       climb.up(List.of(RECENT), end);
     }
-    if (!climb.isEmpty()) {
-      return climb.answer(end);
+    Label answer = climb.answer(end);
+    if (answer == null) {
+      answer = byListener(end);
     }
-    Label byListener = byListener(end);
-    return byListener != null ? byListener : Label.none(absences.reason(end));
+    return answer != null ? answer : Label.none(absences.reason(end));
   }
 
   /**
@@ -101,8 +101,24 @@ public final class FlowMatcher {
       return basis == null;
     }
 
-    Label answer(End end) {
-      return FlowMatcher.answer(Objects.requireNonNull(basis), end, competing);
+    /** Null when no socket was found, or none that can be told from one that was missed. */
+    @Nullable Label answer(End end) {
+      if (basis == null) {
+        return null;
+      }
+      Label label = FlowMatcher.answer(basis, end, competing);
+      return label.isLabelled() && !isProven(end) ? null : label;
+    }
+
+    /**
+     * A socket that only may have lived during the flow is as good as a sure one as long as nobody
+     * else can have had the tuple unnoticed. A poll that hears of no ends misses whoever came and
+     * went since the last one.
+     */
+    private boolean isProven(End end) {
+      return settled
+          || competing.stream()
+              .allMatch(one -> one.history().coverage().missesNoSocketOf(end.protocol()));
     }
   }
 

@@ -16,7 +16,7 @@ record RecentMatch() implements Match {
   @Override
   public void find(End end, OwnershipHistory history, Candidates candidates) {
     Coverage coverage = history.coverage();
-    if (!coverage.missesNoSocket()
+    if (!coverage.missesNoSocketOf(end.protocol())
         || end.from() > coverage.endedNanos()
         || history.forgottenUntilNanos() >= end.from() - candidates.recentNanos()) {
       return;

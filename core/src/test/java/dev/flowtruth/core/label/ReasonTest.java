@@ -146,6 +146,36 @@ class ReasonTest {
   }
 
   @Test
+  void whatMayHaveCarriedTheFlowIsNoAnswerWhereAnotherMayHaveBeenMissed() {
+    closedByPolls(Protocol.UDP);
+    assertThat(polled(Protocol.UDP, 25).owner()).isNotNull();
+    story.covering(0, 100, 10, false);
+    assertThat(polled(Protocol.UDP, 25).reason()).isEqualTo(Reason.NEVER_SEEN);
+    assertThat(polled(Protocol.UDP, 15).owner()).as("of a flow that it surely had").isNotNull();
+  }
+
+  @Test
+  void theEndsThatPollsHearOfAreThoseOfTcpAndUdpAlone() {
+    closedByPolls(Protocol.UDPLITE);
+    story.covering(0, 100, 10, true);
+    assertThat(polled(Protocol.UDPLITE, 25).reason()).isEqualTo(Reason.NEVER_SEEN);
+    story.covering(0, 100, 0, true);
+    assertThat(polled(Protocol.UDPLITE, 25).owner()).as("by events").isNotNull();
+  }
+
+  /** Seen at 10 and at 20, and not any more at 30. */
+  private void closedByPolls(Protocol protocol) {
+    OpenSocket socket =
+        story.open(story.socket(protocol, HERE, 4000, THERE, 443), between(0, 10), creator(parent));
+    story.close(socket, between(20, 30));
+    story.covering(0, 100, 10, true);
+  }
+
+  private Label polled(Protocol protocol, long ms) {
+    return story.flow(protocol.number(), HERE, 4000, THERE, 443, ms, ms + 1).source();
+  }
+
+  @Test
   void absenceOfTheOwnerKeepsItsReason() {
     for (Reason reason : List.of(Reason.KERNEL, Reason.NO_PERMISSION, Reason.TIME_WAIT)) {
       Story one = new Story();

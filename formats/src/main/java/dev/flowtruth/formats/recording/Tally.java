@@ -3,6 +3,7 @@ package dev.flowtruth.formats.recording;
 import dev.flowtruth.core.model.Reason;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -111,6 +111,7 @@ final class DescriptorReader {
   /** How many descriptors there were. */
   private int list(TrackedProcess process, int directory, long sinceNanos) {
     process.listing++;
+    process.listedNanos = clock.getAsLong();
     int known = 0;
     int all = 0;
     DirectoryEntries entries = tree.list(directory);
@@ -171,6 +172,7 @@ final class DescriptorReader {
     socket.add(descriptor);
     if (socket.isListed) {
       process.isUnchecked = true;
+      process.broughtNanos = nanos;
       recent.add(process, number);
     }
     return descriptor;
@@ -182,7 +184,7 @@ final class DescriptorReader {
     socket.remove(descriptor);
     if (socket.descriptors.isEmpty()) {
       socket.orphanNanos = clock.getAsLong();
-      sockets.forgetUnused(socket);
+      sockets.lostHolders(socket);
     }
   }
 

@@ -44,7 +44,7 @@ final class ProcessTable {
       if (before != null && !before.isGone) {
         present.add(before);
       } else {
-        begin(pids[i], present, known.isEmpty() ? 0 : FRESH_PASSES);
+        begin(pids[i], present);
       }
     }
     known.subList(next, known.size()).forEach(descriptors::drop);
@@ -52,14 +52,14 @@ final class ProcessTable {
     readFresh(nowNanos);
   }
 
-  private void begin(int pid, List<TrackedProcess> present, int freshPasses) {
+  private void begin(int pid, List<TrackedProcess> present) {
     ProcessStat stat = reader.stat(pid);
     if (stat == null) {
       descriptors.countVanished();
       return;
     }
     TrackedProcess process = new TrackedProcess(pid, stat);
-    process.freshPasses = 1 + freshPasses;
+    process.freshPasses = 1 + FRESH_PASSES;
     present.add(process);
   }
 
@@ -67,6 +67,8 @@ final class ProcessTable {
     for (TrackedProcess process : processes) {
       if (process.freshPasses > 0 && !process.isKernelThread) {
         process.freshPasses--;
+        // Counted before: what it opens from now on makes another number.
+        process.count = tree.descriptorCount(process.pid, process.directory);
         descriptors.list(process, nowNanos);
       }
     }
@@ -107,11 +109,8 @@ final class ProcessTable {
       }
       long now = tree.descriptorCount(process.pid, process.directory);
       if (now != process.count) {
-        boolean isFirst = process.count == ProcTree.GONE;
         process.count = now;
-        if (!isFirst) {
-          descriptors.list(process, DescriptorReader.UNKNOWN_ONLY);
-        }
+        descriptors.list(process, DescriptorReader.UNKNOWN_ONLY);
       }
     }
   }

@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
  *   <li>new processes, in full, and again at the next passes ({@link ProcessTable});
  *   <li>processes whose number of descriptors changed (since Linux 6.2);
  *   <li>while new sockets lack a holder: all of the processes that brought sockets lately;
+ *   <li>processes that may have got a socket while they closed another ({@link Receivers});
  *   <li>a share of the walk over everything ({@link Walk}) and of the known descriptors: a holder
  *       that was found does not end the search for others.
  * </ol>
@@ -54,6 +55,7 @@ public final class SocketOwners implements AutoCloseable {
   private final ProcessTable processes;
   private final Walk walk;
   private final Refresh refresh;
+  private final Receivers receivers;
   private final Visibility visibility;
   private final List<TrackedSocket> wanted = new ArrayList<>();
   private long pass;
@@ -80,6 +82,7 @@ public final class SocketOwners implements AutoCloseable {
     processes = new ProcessTable(tree, reader, descriptors);
     walk = new Walk(descriptors);
     refresh = new Refresh(sockets, descriptors, images);
+    receivers = new Receivers(descriptors);
     visibility = new Visibility(tree);
     passNanos = clock.getAsLong();
   }
@@ -108,6 +111,7 @@ public final class SocketOwners implements AutoCloseable {
       walk.full(processes.all(), now);
       refresh.allProcesses(processes.all());
     } else {
+      receivers.read(processes.all(), isWanting(), now, elapsed);
       walk.share(processes.all(), walkShare(elapsed), now);
       refresh.inTurn(now, elapsed);
       refresh.processesInTurn(processes.all(), elapsed);
@@ -142,8 +146,9 @@ public final class SocketOwners implements AutoCloseable {
     }
   }
 
-  /** True when some socket that came lately lacks a holder. */
+  /** True when some socket lacks a holder since lately. */
   private boolean isWanting() {
+    sockets.takeOrphaned(wanted);
     wanted.removeIf(
         socket ->
             !socket.isListed

@@ -10,6 +10,7 @@ final class SocketTable {
   private final List<TrackedSocket> listed = new ArrayList<>();
   private final List<TrackedSocket> appeared = new ArrayList<>();
   private final List<TrackedSocket> disappeared = new ArrayList<>();
+  private final List<TrackedSocket> orphaned = new ArrayList<>();
 
   /**
    * Takes over which sockets are in the tables now. Those that have had no holder since before the
@@ -77,6 +78,20 @@ final class SocketTable {
     TrackedSocket socket = new TrackedSocket(inode);
     byInode.put(inode, socket);
     return socket;
+  }
+
+  /** Nobody is known to hold it any more. */
+  void lostHolders(TrackedSocket socket) {
+    if (socket.isListed) {
+      orphaned.add(socket);
+    }
+    forgetUnused(socket);
+  }
+
+  /** Hands over those in the tables whose last holder let go since the last call. */
+  void takeOrphaned(List<TrackedSocket> into) {
+    into.addAll(orphaned);
+    orphaned.clear();
   }
 
   /** Drops it when neither a table nor a descriptor has it. */

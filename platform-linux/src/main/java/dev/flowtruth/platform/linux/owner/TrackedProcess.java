@@ -38,6 +38,12 @@ final class TrackedProcess {
   /** All its descriptors were read since then, monotonic ns. */
   long readNanos = Long.MIN_VALUE;
 
+  /** When its descriptors were last listed, monotonic ns. */
+  long listedNanos = Long.MIN_VALUE;
+
+  /** When it last brought a socket that somebody asks for, monotonic ns. */
+  long broughtNanos = Long.MIN_VALUE;
+
   /** It is new: passes in which its descriptors are still all read. */
   int freshPasses;
 

@@ -23,6 +23,9 @@ final class SocketBook {
   /** Cookies and inodes are never negative, so keys made from rows of text do not meet cookies. */
   private static final long TEXT = Long.MIN_VALUE;
 
+  /** Inodes are 32 bits, so no other row meets those that have none. */
+  private static final long WITHOUT_INODE = 1L << 62;
+
   private final long netns;
   private final String cookieQualifier;
   private final OwnerSearch owners;
@@ -76,19 +79,26 @@ final class SocketBook {
 
   /** A row of a table in /proc/net, which has no cookie. */
   void see(SocketRow row) {
-    long key = TEXT | (row.inode() != 0 ? row.inode() : row.hashCode());
+    long key = key(row);
     KnownSocket known = table.find(key);
-    while (known != null && known.look == look) {
-      key = TEXT | key + 1;
-      known = table.find(key);
+    while (known != null && row.inode() == 0 && !known.row.equals(row)) {
+      known = table.find(++key); // another row whose hash is the same
     }
     if (known == null) {
       known = new KnownSocket(key, row, false);
       add(known);
+    } else if (known.look == look) {
+      return; // a table that changes while it is read may tell of a socket twice
     } else if (!known.row.equals(row)) {
       update(known, row);
     }
     meet(known);
+  }
+
+  private static long key(SocketRow row) {
+    return row.inode() != 0
+        ? TEXT | row.inode()
+        : TEXT | WITHOUT_INODE | row.hashCode() & 0xffff_ffffL;
   }
 
   private void add(KnownSocket known) {

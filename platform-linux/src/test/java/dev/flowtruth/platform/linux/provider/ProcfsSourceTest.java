@@ -106,6 +106,18 @@ class ProcfsSourceTest {
     }
   }
 
+  @Test
+  void aRowThatIsThereTwiceIsNotTakenForItsNeighbour() throws Exception {
+    String first = row("0100007F:1F90", "0100007F:C003", "01", 98);
+    String next = row("0100007F:1F90", "0100007F:C004", "01", 99);
+    write("tcp", HEADER + first + next);
+    try (SocketSource source = open()) {
+      List<OpenSocket> before = source.snapshot(Look.POLL).sockets();
+      write("tcp", HEADER + first + first + next);
+      assertThat(source.snapshot(Look.POLL).sockets()).isSameAs(before).hasSize(2);
+    }
+  }
+
   private static List<OpenSocket> waiting(Snapshot snapshot) {
     return snapshot.sockets().stream().filter(s -> s.state() == SocketState.TIME_WAIT).toList();
   }
