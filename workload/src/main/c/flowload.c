@@ -10,9 +10,12 @@
  *   flowload CLIENT IP PORT COUNT LIFE_MS [LOCAL_IP LOCAL_PORT]
  * A name that ends in -udp does the same with UDP. $FLOWLOAD_NEXT is the program that the
  * scenarios with exec go on as (a copy of this one under another name).
+ *   flowload storm tcp|udp COUNT [CLIENTS WORKERS]
+ * is another matter, see storm.h.
  */
 #define _GNU_SOURCE
 #include "scenarios.h"
+#include "storm.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -76,6 +79,8 @@ int main(int count, char **arguments)
 {
 	if (count > 2 && strncmp(arguments[1], "resume", 6) == 0)
 		return resume(arguments, count);
+	if (count > 3 && strcmp(arguments[1], "storm") == 0)
+		return storm(arguments, count);
 	if (count < 4) {
 		fprintf(stderr, "usage: flowload SCENARIO IP PORT [COUNT LIFE_MS [IP PORT]]\n");
 		return 2;

@@ -18,6 +18,9 @@ struct hold {
 
 int64_t now_monotonic(void);
 
+/* What to add to a monotonic time to get the wall clock's. */
+int64_t wall_less_monotonic(void);
+
 /* Waits until then; up to 3 ms by a busy wait, because sleeping is not that exact. */
 void wait_until(int64_t monotonic);
 void wait_ms(int ms);
