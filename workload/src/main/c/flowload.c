@@ -53,11 +53,19 @@ static const struct scenario {
 	{ "vanish-client", vanish_client }, { "fork-client", fork_client },
 	{ "scm-client", scm_client },	{ "exec-client", exec_client },
 	{ "pid-reuse-client", pid_reuse_client },
+	{ "deaf-server", deaf_server },	{ "recv-server", recv_server },
+	{ "shared-server", shared_server }, { "uring-server", uring_server },
+	{ "uring-probe", uring_probe },	{ "refused-client", refused_client },
+	{ "unanswered-client", unanswered_client },
+	{ "nonblocking-client", nonblocking_client },
+	{ "dup-client", dup_client },	{ "many-peers-client", many_peers_client },
+	{ "sendmmsg-client", sendmmsg_client }, { "brief-client", brief_client },
+	{ "held-client", held_client },	{ "restless-client", restless_client },
 };
 
 static struct job job_of(char **arguments, int count)
 {
-	struct job job = { .type = SOCK_STREAM };
+	struct job job = { .type = SOCK_STREAM, .words = arguments + 2 };
 	char *udp = strstr(arguments[1], "-udp");
 	if (udp) {
 		job.type = SOCK_DGRAM;

@@ -133,6 +133,13 @@ void hold_got(struct hold *h, int fd)
 	h->has_peer = getpeername(fd, (void *)&h->peer, &peer_size) == 0;
 }
 
+void hold_towards(struct hold *h, int fd, const struct sockaddr_storage *peer)
+{
+	hold_got(h, fd);
+	h->peer = *peer;
+	h->has_peer = 1;
+}
+
 static void write_fields(FILE *f, const struct hold *h)
 {
 	fprintf(f, "{\"case\":\"%s\",", environment("FLOWLOAD_CASE", ""));

@@ -31,6 +31,9 @@ struct hold hold_begin(const char *role);
 /* The call gave it: reads its ends now, because after a reset nobody can. */
 void hold_got(struct hold *h, int fd);
 
+/* The same where the kernel does not tell the peer: not yet connected, or never to be. */
+void hold_towards(struct hold *h, int fd, const struct sockaddr_storage *peer);
+
 /* Closes the descriptor and writes the line. */
 void hold_end(struct hold *h);
 
