@@ -10,9 +10,12 @@
  *   flowload CLIENT IP PORT COUNT LIFE_MS [LOCAL_IP LOCAL_PORT]
  * A name that ends in -udp does the same with UDP. $FLOWLOAD_NEXT is the program that the
  * scenarios with exec go on as (a copy of this one under another name).
+ *   flowload storm tcp|udp COUNT [CLIENTS WORKERS]
+ * is another matter, see storm.h.
  */
 #define _GNU_SOURCE
 #include "scenarios.h"
+#include "storm.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -50,11 +53,19 @@ static const struct scenario {
 	{ "vanish-client", vanish_client }, { "fork-client", fork_client },
 	{ "scm-client", scm_client },	{ "exec-client", exec_client },
 	{ "pid-reuse-client", pid_reuse_client },
+	{ "deaf-server", deaf_server },	{ "recv-server", recv_server },
+	{ "shared-server", shared_server }, { "uring-server", uring_server },
+	{ "uring-probe", uring_probe },	{ "refused-client", refused_client },
+	{ "unanswered-client", unanswered_client },
+	{ "nonblocking-client", nonblocking_client },
+	{ "dup-client", dup_client },	{ "many-peers-client", many_peers_client },
+	{ "sendmmsg-client", sendmmsg_client }, { "brief-client", brief_client },
+	{ "held-client", held_client },	{ "restless-client", restless_client },
 };
 
 static struct job job_of(char **arguments, int count)
 {
-	struct job job = { .type = SOCK_STREAM };
+	struct job job = { .type = SOCK_STREAM, .words = arguments + 2 };
 	char *udp = strstr(arguments[1], "-udp");
 	if (udp) {
 		job.type = SOCK_DGRAM;
@@ -76,6 +87,8 @@ int main(int count, char **arguments)
 {
 	if (count > 2 && strncmp(arguments[1], "resume", 6) == 0)
 		return resume(arguments, count);
+	if (count > 3 && strcmp(arguments[1], "storm") == 0)
+		return storm(arguments, count);
 	if (count < 4) {
 		fprintf(stderr, "usage: flowload SCENARIO IP PORT [COUNT LIFE_MS [IP PORT]]\n");
 		return 2;

@@ -43,7 +43,7 @@ void set_port(struct sockaddr_storage *a, int port)
 		((struct sockaddr_in6 *)a)->sin6_port = htons(port);
 }
 
-static socklen_t size_of(const struct sockaddr_storage *a)
+socklen_t size_of(const struct sockaddr_storage *a)
 {
 	return a->ss_family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
 }
@@ -103,8 +103,7 @@ struct hold open_client(int type, const struct sockaddr_storage *local,
 	return h;
 }
 
-/* True when there is work, false when our input ended. */
-static int wait_for_work(int fd)
+int wait_for_work(int fd)
 {
 	struct pollfd both[2] = { { .fd = fd, .events = POLLIN }, { .fd = 0, .events = POLLIN } };
 	for (;;) {
@@ -115,6 +114,13 @@ static int wait_for_work(int fd)
 		if (both[1].revents)
 			return 0;
 	}
+}
+
+void wait_for_end(void)
+{
+	char bytes[64];
+	while (read(0, bytes, sizeof bytes) > 0)
+		;
 }
 
 int next_connection(int listener, struct hold *accepted)

@@ -7,6 +7,9 @@
 /* An address in text, IPv4 or IPv6 with %interface, and a port. */
 struct sockaddr_storage address(const char *ip, int port);
 
+/* How much of it its family uses. */
+socklen_t size_of(const struct sockaddr_storage *a);
+
 void set_port(struct sockaddr_storage *a, int port);
 
 /* A socket that is bound there, and listens when it is TCP; non-blocking. */
@@ -16,6 +19,12 @@ int port_of(int fd);
 /* A connected socket, from any local endpoint or (local not NULL) from that one at once. */
 struct hold open_client(int type, const struct sockaddr_storage *local,
 			const struct sockaddr_storage *peer);
+
+/* True when there is work on the socket, false when our input ended. */
+int wait_for_work(int fd);
+
+/* Ends when our input does. */
+void wait_for_end(void);
 
 /* The next connection; 0 when our input ended: whoever started us wants us to stop. */
 int next_connection(int listener, struct hold *accepted);

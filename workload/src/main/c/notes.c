@@ -1,17 +1,17 @@
 #define _GNU_SOURCE
 #include "notes.h"
 
+#include "self.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -34,6 +34,12 @@ static int64_t now(clockid_t clock)
 int64_t now_monotonic(void)
 {
 	return now(CLOCK_MONOTONIC);
+}
+
+int64_t wall_less_monotonic(void)
+{
+	int64_t before = now_monotonic(), wall = now(CLOCK_REALTIME);
+	return wall - (before + now_monotonic()) / 2;
 }
 
 void wait_until(int64_t monotonic)
@@ -86,16 +92,10 @@ static void write_end(FILE *f, const char *end, const struct sockaddr_storage *a
 	fprintf(f, "\"%s_ip\":\"%s\",\"%s_port\":%d,", end, ip, end, port);
 }
 
-/* The file name of the executable: what it is called, whatever comm was set to. */
 static void write_name(FILE *f)
 {
-	char path[4096];
-	ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-	if (length < 0)
-		die("readlink /proc/self/exe");
-	path[length] = 0;
 	fputs("\"name\":\"", f);
-	for (const char *c = strrchr(path, '/') + 1; *c; c++) {
+	for (const char *c = self_name(); *c; c++) {
 		if (*c == '"' || *c == '\\')
 			fputc('\\', f);
 		if ((unsigned char)*c < 0x20)
@@ -104,14 +104,6 @@ static void write_name(FILE *f)
 			fputc(*c, f);
 	}
 	fputs("\",", f);
-}
-
-static long netns(void)
-{
-	struct stat s;
-	if (stat("/proc/self/ns/net", &s) != 0)
-		die("stat /proc/self/ns/net");
-	return (long)s.st_ino;
 }
 
 static int option(int fd, int name)
@@ -141,6 +133,13 @@ void hold_got(struct hold *h, int fd)
 	h->has_peer = getpeername(fd, (void *)&h->peer, &peer_size) == 0;
 }
 
+void hold_towards(struct hold *h, int fd, const struct sockaddr_storage *peer)
+{
+	hold_got(h, fd);
+	h->peer = *peer;
+	h->has_peer = 1;
+}
+
 static void write_fields(FILE *f, const struct hold *h)
 {
 	fprintf(f, "{\"case\":\"%s\",", environment("FLOWLOAD_CASE", ""));
@@ -150,7 +149,7 @@ static void write_fields(FILE *f, const struct hold *h)
 	write_end(f, "local", &h->local);
 	if (h->has_peer)
 		write_end(f, "peer", &h->peer);
-	fprintf(f, "\"netns\":%ld,\"socket\":\"cookie:%llu\",", netns(),
+	fprintf(f, "\"netns\":%ld,\"socket\":\"cookie:%llu\",", self_netns(),
 		(unsigned long long)h->cookie);
 	fprintf(f, "\"pid\":%d,", (int)getpid());
 	write_name(f);
@@ -164,8 +163,10 @@ static void write_fields(FILE *f, const struct hold *h)
 static void append(const char *line, size_t size)
 {
 	char path[4096];
-	snprintf(path, sizeof path, "%s/flowload-%d.jsonl", environment("FLOWLOAD_TRUTH", "."),
-		 (int)getpid());
+	const char *directory = truth_directory();
+	if (!directory)
+		return;
+	snprintf(path, sizeof path, "%s/flowload-%d.jsonl", directory, (int)getpid());
 	int out = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 	if (out < 0 || write(out, line, size) != (ssize_t)size)
 		die(path);

@@ -18,6 +18,9 @@ struct hold {
 
 int64_t now_monotonic(void);
 
+/* What to add to a monotonic time to get the wall clock's. */
+int64_t wall_less_monotonic(void);
+
 /* Waits until then; up to 3 ms by a busy wait, because sleeping is not that exact. */
 void wait_until(int64_t monotonic);
 void wait_ms(int ms);
@@ -27,6 +30,9 @@ struct hold hold_begin(const char *role);
 
 /* The call gave it: reads its ends now, because after a reset nobody can. */
 void hold_got(struct hold *h, int fd);
+
+/* The same where the kernel does not tell the peer: not yet connected, or never to be. */
+void hold_towards(struct hold *h, int fd, const struct sockaddr_storage *peer);
 
 /* Closes the descriptor and writes the line. */
 void hold_end(struct hold *h);

@@ -8,7 +8,7 @@
 
 #define WORKERS 3
 
-static void ready(int fd)
+void ready(int fd)
 {
 	printf("ready %d\n", port_of(fd));
 	fflush(stdout);

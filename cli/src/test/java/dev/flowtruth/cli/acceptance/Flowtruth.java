@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -69,11 +70,17 @@ final class Flowtruth {
 
   /** {@code record -o FILE OPTIONS -- COMMAND}. */
   static Shell.Result record(Path recording, List<String> options, List<String> command) {
+    return record(recording, options, command, Map.of());
+  }
+
+  /** The same in an environment. */
+  static Shell.Result record(
+      Path recording, List<String> options, List<String> command, Map<String, String> environment) {
     List<String> words = command("record", "-o", recording.toString());
     words.addAll(options);
     words.add("--");
     words.addAll(command);
-    return Shell.run(words);
+    return Shell.run(words, environment);
   }
 
   /** {@code label FLOWS -r RECORDING -o OUT OPTIONS}. */

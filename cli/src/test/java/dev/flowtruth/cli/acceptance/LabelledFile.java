@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +21,31 @@ final class LabelledFile {
 
   private LabelledFile() {}
 
-  /** By the end of its name: {@code .csv}, {@code .log} (Zeek) or {@code .json} (Zeek). */
+  /** All rows at once. */
   static List<Map<String, String>> read(Path file) throws IOException {
-    if (file.toString().endsWith(".csv")) {
-      return csv(file);
-    }
-    return file.toString().endsWith(".log") ? zeek(file) : json(file);
+    List<Map<String, String>> rows = new ArrayList<>();
+    forEach(file, rows::add);
+    return rows;
   }
 
-  private static List<Map<String, String>> json(Path file) throws IOException {
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
-      rows.add(jsonRow(line));
+  /**
+   * One row after the other. The form is known by the end of the file's name: {@code .csv}, {@code
+   * .log} (Zeek) or {@code .json} (Zeek).
+   */
+  static void forEach(Path file, Consumer<Map<String, String>> sink) throws IOException {
+    if (file.toString().endsWith(".csv")) {
+      csv(file, sink);
+    } else if (file.toString().endsWith(".log")) {
+      zeek(file, sink);
+    } else {
+      json(file, sink);
     }
-    return rows;
+  }
+
+  private static void json(Path file, Consumer<Map<String, String>> sink) throws IOException {
+    for (String line : Files.readAllLines(file)) {
+      sink.accept(jsonRow(line));
+    }
   }
 
   /** What is nested is named as in tables: {@code src_pid} for the {@code pid} of {@code src}. */
@@ -54,25 +66,21 @@ final class LabelledFile {
     return row;
   }
 
-  private static List<Map<String, String>> csv(Path file) throws IOException {
-    List<Map<String, String>> rows = new ArrayList<>();
+  private static void csv(Path file, Consumer<Map<String, String>> sink) throws IOException {
     try (var reader = CsvReader.builder().ofNamedCsvRecord(file)) {
-      reader.forEach(row -> rows.add(row.getFieldsAsMap()));
+      reader.forEach(row -> sink.accept(row.getFieldsAsMap()));
     }
-    return rows;
   }
 
-  private static List<Map<String, String>> zeek(Path file) throws IOException {
-    List<Map<String, String>> rows = new ArrayList<>();
+  private static void zeek(Path file, Consumer<Map<String, String>> sink) throws IOException {
     String @Nullable [] names = null;
     for (String line : Files.readAllLines(file)) {
       if (line.startsWith("#fields\t")) {
         names = line.substring("#fields\t".length()).split("\t", -1);
       } else if (!line.startsWith("#") && names != null) {
-        rows.add(row(names, line.split("\t", -1)));
+        sink.accept(row(names, line.split("\t", -1)));
       }
     }
-    return rows;
   }
 
   /** Zeek writes {@code -} for nothing, and so do columns that are added to its files. */

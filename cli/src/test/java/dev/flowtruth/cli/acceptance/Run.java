@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -51,22 +50,24 @@ record Run(Path directory) {
   Score nfstream(List<TrueFlow> flows, String... options) throws IOException {
     Path in = FlowFiles.nfstream(directory.resolve("flows.csv"), flows);
     Path out = label(in, directory.resolve("labelled.csv"), options);
-    return judged(flows, LabelledFile.read(out), "id", 0);
+    return judged(flows, out, "id", 0);
   }
 
   /** Labels the flows in Zeek's form, and judges. */
   Score zeek(List<TrueFlow> flows, String... options) throws IOException {
     Path in = FlowFiles.zeek(directory.resolve("conn.log"), flows);
     Path out = label(in, directory.resolve("conn.labelled.log"), options);
-    return judged(flows, LabelledFile.read(out), "uid", 1);
+    return judged(flows, out, "uid", 1);
   }
 
-  private static Score judged(
-      List<TrueFlow> flows, List<Map<String, String>> rows, String id, int skip) {
-    if (rows.size() != flows.size()) {
-      throw new AssertionError(rows.size() + " rows came out of " + flows.size());
+  private static Score judged(List<TrueFlow> flows, Path labelled, String id, int skip)
+      throws IOException {
+    Score score =
+        Score.of(flows, labelled, row -> Integer.valueOf(row.getOrDefault(id, "").substring(skip)));
+    if (score.rows() != flows.size()) {
+      throw new AssertionError(score.rows() + " rows came out of " + flows.size());
     }
-    return Score.of(flows, rows, row -> Integer.valueOf(row.getOrDefault(id, "").substring(skip)));
+    return score;
   }
 
   private Path label(Path in, Path out, String... options) {

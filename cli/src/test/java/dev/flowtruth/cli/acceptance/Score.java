@@ -1,5 +1,7 @@
 package dev.flowtruth.cli.acceptance;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,14 @@ final class Score {
     for (Map<String, String> row : rows) {
       score.add(flows.get(idOf.apply(row)), row);
     }
+    return score;
+  }
+
+  /** Judges every row of a labelled file, one after the other. */
+  static Score of(List<TrueFlow> flows, Path labelled, Function<Map<String, String>, Integer> idOf)
+      throws IOException {
+    Score score = new Score();
+    LabelledFile.forEach(labelled, row -> score.add(flows.get(idOf.apply(row)), row));
     return score;
   }
 
@@ -121,6 +131,6 @@ final class Score {
           text.append(String.format("%n%-48s", name));
           words.forEach(w -> text.append(String.format(" %18d", cell.getOrDefault(w, 0))));
         });
-    return text.append(String.format("%nright: %.2f %%%n", 100 * shareRight())).toString();
+    return text.append(String.format("%nright: %.4f %%%n", 100 * shareRight())).toString();
   }
 }
