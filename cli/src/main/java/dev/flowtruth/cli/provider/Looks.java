@@ -3,10 +3,8 @@ package dev.flowtruth.cli.provider;
 import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.Snapshot;
-import dev.flowtruth.core.spi.SocketProvider;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
-import dev.flowtruth.core.spi.SourceOptions;
 import jakarta.inject.Inject;
 
 /** A full look through a provider, with what it could not see said as notes. */
@@ -18,10 +16,10 @@ public final class Looks {
     this.console = console;
   }
 
-  /** Opens the provider, looks once at everything, and closes it. */
-  public Snapshot look(SocketProvider provider, SourceOptions options) throws SourceException {
-    try (SocketSource source = provider.open(options)) {
-      Snapshot snapshot = thorough(source);
+  /** Looks once at everything, and closes the source. */
+  public Snapshot look(OpenSource opened) throws SourceException {
+    try (opened) {
+      Snapshot snapshot = thorough(opened.source());
       snapshot
           .gaps()
           .forEach(gap -> console.note("could not see " + gap.what() + ": " + gap.why()));

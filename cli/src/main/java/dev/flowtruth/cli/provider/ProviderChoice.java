@@ -4,9 +4,12 @@ import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketProvider;
+import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.core.spi.SourceOptions;
 import dev.flowtruth.core.spi.Support;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,21 +25,81 @@ public final class ProviderChoice {
     this.console = console;
   }
 
-  /** The only one; a list is wrong usage here. */
-  public SocketProvider one(String words) {
-    List<SocketProvider> several = several(words);
-    if (several.size() > 1) {
-      throw Failure.input("-p: this command takes one provider, not " + several.size());
+  /** Opens the only one; a list is wrong usage here. */
+  public OpenSource open(String words, SourceOptions options) throws SourceException {
+    List<String> ids = ids(words);
+    if (ids.size() > 1) {
+      throw Failure.input("-p: this command takes one provider, not " + ids.size());
     }
-    return several.get(0);
+    sayWhatIsAssumed();
+    return openOne(ids.get(0), options);
+  }
+
+  /** Opens one after the other, each when it is asked for; all of them can run here. */
+  public List<Opening> openings(String words, SourceOptions options) {
+    sayWhatIsAssumed();
+    List<Opening> openings = new ArrayList<>();
+    for (String id : ids(words)) {
+      if (!id.equals("auto")) {
+        named(id);
+      }
+      openings.add(() -> openOne(id, options));
+    }
+    return openings;
+  }
+
+  /** A source to be opened. */
+  @FunctionalInterface
+  public interface Opening {
+    OpenSource open() throws SourceException;
+  }
+
+  private OpenSource openOne(String id, SourceOptions options) throws SourceException {
+    if (id.equals("auto")) {
+      return openBest(options);
+    }
+    return new OpenSource(id, named(id).open(options));
+  }
+
+  /** One that can run by all it knows may fail when it is started: then the next is taken. */
+  private OpenSource openBest(SourceOptions options) {
+    List<String> better = new ArrayList<>();
+    for (SocketProvider provider : catalog.providers().all()) {
+      String id = provider.id();
+      Support support = catalog.support(provider);
+      if (!support.usable()) {
+        better.add("  better, but it can't run here: " + id + ": " + reasons(support));
+        continue;
+      }
+      try {
+        OpenSource opened = new OpenSource(id, provider.open(options));
+        console.note("using " + id);
+        better.forEach(console::note);
+        return opened;
+      } catch (SourceException e) {
+        better.add("  better, but it did not start: " + id + ": " + e.getMessage());
+      }
+    }
+    throw nothingWorks(better);
+  }
+
+  private static Failure nothingWorks(List<String> better) {
+    return Failure.running(
+        better.isEmpty()
+            ? "there is no provider at all"
+            : "no provider works here:\n" + String.join("\n", better).replace("better, but ", ""));
+  }
+
+  private static List<String> ids(String words) {
+    return Arrays.stream(words.split(",", -1)).map(String::strip).distinct().toList();
   }
 
   /** Those that were named, in that order, each once; every one of them can run here. */
   public List<SocketProvider> several(String words) {
     sayWhatIsAssumed();
     LinkedHashSet<SocketProvider> chosen = new LinkedHashSet<>();
-    for (String word : words.split(",", -1)) {
-      chosen.add(word.strip().equals("auto") ? best() : named(word.strip()));
+    for (String id : ids(words)) {
+      chosen.add(id.equals("auto") ? best() : named(id));
     }
     return List.copyOf(chosen);
   }
@@ -70,10 +133,7 @@ public final class ProviderChoice {
       }
       better.add("  better, but it can't run here: " + provider.id() + ": " + reasons(support));
     }
-    throw Failure.running(
-        better.isEmpty()
-            ? "there is no provider at all"
-            : "no provider works here:\n" + String.join("\n", better).replace("better, but ", ""));
+    throw nothingWorks(better);
   }
 
   /** Causes and remedies in one sentence. */

@@ -4,10 +4,9 @@ import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.options.ProviderOptions;
 import dev.flowtruth.cli.options.WatchOptions;
+import dev.flowtruth.cli.provider.OpenSource;
 import dev.flowtruth.cli.provider.ProviderCatalog;
 import dev.flowtruth.cli.provider.ProviderChoice;
-import dev.flowtruth.core.spi.SocketProvider;
-import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.formats.recording.RecordingWriter;
 import jakarta.inject.Inject;
@@ -78,12 +77,11 @@ public final class RecordCommand implements Callable<Integer> {
   private int record(@Nullable ChildCommand child)
       throws SourceException, IOException, InterruptedException {
     output.check(child != null);
-    SocketProvider provider = choice.one(source.provider());
-    try (SocketSource opened = provider.open(source.sourceOptions(catalog.host()))) {
-      try (RecordingWriter writer = output.open(console, provider.id(), opened, watch.period())) {
-        return new Recorder(console, provider.id(), writer, output.isStandard(), child)
-            .run(opened, watch);
-      }
+    try (OpenSource opened = choice.open(source.provider(), source.sourceOptions(catalog.host()));
+        RecordingWriter writer =
+            output.open(console, opened.id(), opened.source(), watch.period())) {
+      return new Recorder(console, opened.id(), writer, output.isStandard(), child)
+          .run(opened.source(), watch);
     }
   }
 

@@ -4,13 +4,13 @@ import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.options.FilterOptions;
 import dev.flowtruth.cli.options.ProviderOptions;
 import dev.flowtruth.cli.provider.Looks;
+import dev.flowtruth.cli.provider.OpenSource;
 import dev.flowtruth.cli.provider.ProviderCatalog;
 import dev.flowtruth.cli.provider.ProviderChoice;
 import dev.flowtruth.cli.sockets.SocketFilter;
 import dev.flowtruth.cli.sockets.SocketFormat;
 import dev.flowtruth.cli.sockets.SocketSink;
 import dev.flowtruth.core.model.OpenSocket;
-import dev.flowtruth.core.spi.SocketProvider;
 import dev.flowtruth.core.spi.SourceException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -51,23 +51,20 @@ public final class SnapshotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SourceException {
-    List<SocketProvider> providers = choice.several(source.provider());
     List<View> views = new ArrayList<>();
-    for (SocketProvider provider : providers) {
-      views.add(view(provider));
+    for (ProviderChoice.Opening opening :
+        choice.openings(source.provider(), source.sourceOptions(catalog.host()))) {
+      views.add(view(opening.open()));
     }
     print(views);
     new Differences(views).print(console);
     return 0;
   }
 
-  private View view(SocketProvider provider) throws SourceException {
+  private View view(OpenSource opened) throws SourceException {
     SocketFilter filter = filters.filter();
-    List<OpenSocket> sockets =
-        looks.look(provider, source.sourceOptions(catalog.host())).sockets().stream()
-            .filter(filter)
-            .toList();
-    return new View(provider.id(), sockets);
+    List<OpenSocket> sockets = looks.look(opened).sockets().stream().filter(filter).toList();
+    return new View(opened.id(), sockets);
   }
 
   private void print(List<View> views) {

@@ -6,9 +6,9 @@ import dev.flowtruth.cli.options.DurationConverter;
 import dev.flowtruth.cli.options.FilterOptions;
 import dev.flowtruth.cli.options.ProviderOptions;
 import dev.flowtruth.cli.options.WatchOptions;
+import dev.flowtruth.cli.provider.OpenSource;
 import dev.flowtruth.cli.provider.ProviderCatalog;
 import dev.flowtruth.cli.provider.ProviderChoice;
-import dev.flowtruth.core.spi.SocketProvider;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.CacheLimits;
@@ -64,9 +64,8 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SourceException {
-    SocketProvider provider = choice.one(source.provider());
-    try (SocketSource opened = provider.open(source.sourceOptions(catalog.host()))) {
-      watch(provider.id(), opened);
+    try (OpenSource opened = choice.open(source.provider(), source.sourceOptions(catalog.host()))) {
+      watch(opened.id(), opened.source());
     }
     return 0;
   }

@@ -108,8 +108,8 @@ public final class WhoCommand implements Callable<Integer> {
   }
 
   private void lookNow(Findings found) throws SourceException {
-    var provider = choice.one(source.provider());
-    Snapshot snapshot = looks.look(provider, source.sourceOptions(catalog.host()));
+    var opened = choice.open(source.provider(), source.sourceOptions(catalog.host()));
+    Snapshot snapshot = looks.look(opened);
     OwnAddresses own = new OwnAddresses(snapshot.addresses());
     snapshot.sockets().forEach(socket -> found.ask(Sighting.of(socket), own));
   }
