@@ -22,6 +22,18 @@ public final class WatchOptions {
       description = "Ends by itself after so long.")
   private @Nullable Duration duration;
 
+  @Option(
+      names = "--keep-rights",
+      description =
+          "Under sudo: stays root to the end. Otherwise it returns to the user who called sudo once"
+              + " all has begun, where the provider can.")
+  private boolean keepsRights;
+
+  /** True when nothing shall be given up after the start. */
+  public boolean keepsRights() {
+    return keepsRights;
+  }
+
   public Duration period() {
     return period;
   }

@@ -87,6 +87,14 @@ final class OutputOptions {
     return file.toString().equals(STANDARD);
   }
 
+  /** True when further parts go where the user who called sudo may not write. */
+  boolean needsRights() {
+    return !rotation.equals(Rotation.NEVER)
+        && SudoUser.ofProcess()
+            .filter(user -> !user.mayWriteInto(file.toAbsolutePath().getParent()))
+            .isPresent();
+  }
+
   /** The writer, with header and clock written. */
   RecordingWriter open(Console console, String provider, SocketSource source, Duration period)
       throws IOException {

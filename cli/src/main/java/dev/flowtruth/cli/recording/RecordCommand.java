@@ -7,6 +7,7 @@ import dev.flowtruth.cli.options.WatchOptions;
 import dev.flowtruth.cli.provider.OpenSource;
 import dev.flowtruth.cli.provider.ProviderCatalog;
 import dev.flowtruth.cli.provider.ProviderChoice;
+import dev.flowtruth.cli.watch.Rights;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.formats.recording.RecordingWriter;
 import jakarta.inject.Inject;
@@ -80,9 +81,16 @@ public final class RecordCommand implements Callable<Integer> {
     try (OpenSource opened = choice.open(source.provider(), source.sourceOptions(catalog.host()));
         RecordingWriter writer =
             output.open(console, opened.id(), opened.source(), watch.period())) {
-      return new Recorder(console, opened.id(), writer, output.isStandard(), child)
+      Runnable onceBegun =
+          keepsRights(child) ? () -> {} : new Rights(console, opened.source())::giveUp;
+      return new Recorder(console, opened.id(), writer, output.isStandard(), child, onceBegun)
           .run(opened.source(), watch);
     }
+  }
+
+  /** A command is root's, and only root may pass signals on to it. */
+  private boolean keepsRights(@Nullable ChildCommand child) {
+    return watch.keepsRights() || child != null || output.needsRights();
   }
 
   private static Failure aroundCommand(Exception e) {

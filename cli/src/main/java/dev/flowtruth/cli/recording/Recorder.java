@@ -26,6 +26,7 @@ final class Recorder {
   private final RecordingWriter writer;
   private final boolean isPiped;
   private final @Nullable ChildCommand child;
+  private final Runnable onceBegun;
   private final Audits audits = new Audits();
 
   /**
@@ -39,12 +40,14 @@ final class Recorder {
       String provider,
       RecordingWriter writer,
       boolean isPiped,
-      @Nullable ChildCommand child) {
+      @Nullable ChildCommand child,
+      Runnable onceBegun) {
     this.console = console;
     this.provider = provider;
     this.writer = writer;
     this.isPiped = isPiped;
     this.child = child;
+    this.onceBegun = onceBegun;
   }
 
   /** Records to the end and returns the exit code. */
@@ -138,6 +141,7 @@ final class Recorder {
 
     private void ready() {
       flush();
+      onceBegun.run();
       console.signal("ready: recording through " + provider + " to " + writer.file());
       if (child != null) {
         child.start(watch::stop);

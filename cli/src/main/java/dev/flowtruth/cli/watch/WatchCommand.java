@@ -80,7 +80,14 @@ public final class WatchCommand implements Callable<Integer> {
         };
     CacheLimits limits = CacheLimits.ofIdleTimeout(idleTimeout);
     ConnectionCache cache = new ConnectionCache(limits, System::nanoTime, both);
-    Runnable ready = () -> console.signal("ready: watching through " + provider);
+    Rights rights = new Rights(console, opened);
+    Runnable ready =
+        () -> {
+          if (!watch.keepsRights()) {
+            rights.giveUp();
+          }
+          console.signal("ready: watching through " + provider);
+        };
     WatchRun run = new WatchRun(opened, watch.period(), watch.duration(), cache, ready);
     Signals.onStop(signal -> run.stop());
     WatchStatistics statistics = run.run();

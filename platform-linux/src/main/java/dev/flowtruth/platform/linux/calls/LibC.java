@@ -54,5 +54,11 @@ final class LibC {
 
   static native int geteuid();
 
+  static native int setgroups(long count, long groups);
+
+  static native int setresgid(int real, int effective, int saved);
+
+  static native int setresuid(int real, int effective, int saved);
+
   static native String strerror(int errno);
 }

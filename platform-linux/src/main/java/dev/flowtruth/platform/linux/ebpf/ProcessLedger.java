@@ -49,7 +49,7 @@ public final class ProcessLedger implements AutoCloseable {
 
   /** The process that a socket's record names. */
   LedgerProcess of(BpfSocket record) {
-    ProcessId id = new ProcessId(record.pid(), descriptions.startTicks(record.processStart()));
+    ProcessId id = idOf(record);
     LedgerProcess known = byPid.get(id.pid());
     if (known != null && known.id.equals(id)) {
       return known;
@@ -62,6 +62,11 @@ public final class ProcessLedger implements AutoCloseable {
     }
     byPid.put(id.pid(), found);
     return found;
+  }
+
+  /** The identity of the process that a socket's record names. */
+  ProcessId idOf(BpfSocket record) {
+    return new ProcessId(record.pid(), descriptions.startTicks(record.processStart()));
   }
 
   /** The process if it is known under this very identity. */

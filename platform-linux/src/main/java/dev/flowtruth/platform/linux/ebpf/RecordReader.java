@@ -1,5 +1,6 @@
 package dev.flowtruth.platform.linux.ebpf;
 
+import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.spi.DecodeException;
 import dev.flowtruth.platform.linux.decoder.BpfClose;
 import dev.flowtruth.platform.linux.decoder.BpfProcess;
@@ -7,8 +8,8 @@ import dev.flowtruth.platform.linux.decoder.BpfSocket;
 import dev.flowtruth.platform.linux.layout.RecordKind;
 import dev.flowtruth.platform.linux.layout.SocketRecord;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Takes records from the ring, each to where it belongs, and counts them. Not thread-safe. */
 public final class RecordReader {
@@ -21,7 +22,7 @@ public final class RecordReader {
   private long opens;
   private long ownerChanges;
   private long releases;
-  private final Set<Long> namespaces = new HashSet<>();
+  private final Map<Long, ProcessId> namespaces = new HashMap<>();
   private long lastNamespace;
   private boolean strangers;
   private boolean forked;
@@ -69,15 +70,23 @@ public final class RecordReader {
     } else {
       ownerChanges++;
     }
-    noteNamespace(socket.netns());
+    noteNamespace();
     sockets.told(socket);
   }
 
-  private void noteNamespace(long netns) {
-    if (netns != lastNamespace) {
+  /** Of those who use sockets in a namespace, the one who came last is remembered. */
+  private void noteNamespace() {
+    long netns = socket.netns();
+    if (netns != lastNamespace && socket.pid() != 0) {
       lastNamespace = netns;
-      strangers |= namespaces.add(netns);
+      ProcessId id = processes.idOf(socket);
+      strangers |= namespaces.put(netns, id) == null;
     }
+  }
+
+  /** Who used a socket in which namespace lately. */
+  public Map<Long, ProcessId> namespaces() {
+    return namespaces;
   }
 
   private void takeProcess(int kind) throws DecodeException {

@@ -53,6 +53,18 @@ public final class ProcessReader implements AutoCloseable {
     return Optional.ofNullable(image == null ? null : read((int) pid, image).ref());
   }
 
+  /** True while the process with this pid and start is there; anybody may ask that of anybody. */
+  public boolean isAlive(ProcessId id) {
+    ProcessStat stat = stat((int) id.pid());
+    return stat != null && stat.startTicks() == id.startId();
+  }
+
+  /** Who has this pid now; empty when nobody has. */
+  public Optional<ProcessId> identify(long pid) {
+    ProcessStat stat = stat((int) pid);
+    return Optional.ofNullable(stat == null ? null : new ProcessId(pid, stat.startTicks()));
+  }
+
   /** The pids that there are now; empty when /proc cannot be listed. */
   public List<Long> pids() {
     String[] names = procRoot.toFile().list();

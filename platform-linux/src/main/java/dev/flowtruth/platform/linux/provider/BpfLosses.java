@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /** What the BPF programs counted, above all what did not fit into the ring. Not thread-safe. */
 final class BpfLosses {
   private static final long CHECK_NANOS = 50_000_000L;
+  private static final long IDLE_CHECK_NANOS = 1_000_000_000L;
 
   private static final String[] LOST = {
     "socket openings", "owner changes", "socket closings", "process events"
@@ -26,9 +27,14 @@ final class BpfLosses {
     this.counters = counters;
   }
 
-  /** Tells what was lost since the last check, which is made from time to time. */
-  boolean check(Consumer<SocketEvent> sink) throws SourceException {
-    return System.nanoTime() - checkedNanos >= CHECK_NANOS && checkNow(sink);
+  /**
+   * Tells what was lost since the last check, which is made from time to time.
+   *
+   * @param busy true when records came just now; else hardly any can have been lost
+   */
+  boolean check(boolean busy, Consumer<SocketEvent> sink) throws SourceException {
+    long wait = busy ? CHECK_NANOS : IDLE_CHECK_NANOS;
+    return System.nanoTime() - checkedNanos >= wait && checkNow(sink);
   }
 
   private boolean checkNow(Consumer<SocketEvent> sink) throws SourceException {

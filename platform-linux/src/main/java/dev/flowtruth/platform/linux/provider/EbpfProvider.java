@@ -61,7 +61,8 @@ public final class EbpfProvider implements SocketProvider {
         Capability.OTHER_NAMESPACES,
         Capability.KERNEL_OWNERS,
         Capability.TIME_WAIT,
-        Capability.BYTE_COUNTS);
+        Capability.BYTE_COUNTS,
+        Capability.DROP_RIGHTS);
   }
 
   @Override
@@ -81,14 +82,15 @@ public final class EbpfProvider implements SocketProvider {
           sees,
           programs,
           reader(options),
-          ledger -> tables(machine, ledger, options));
+          (ledger, reader) -> tables(machine, ledger, reader, options));
     } catch (SourceException e) {
       programs.close();
       throw e;
     }
   }
 
-  private static UnheldSockets tables(Machine machine, SocketLedger ledger, SourceOptions options)
+  private static UnheldSockets tables(
+      Machine machine, SocketLedger ledger, ProcessReader reader, SourceOptions options)
       throws SourceException {
     LedgerOwners owners = new LedgerOwners(ledger, NetlinkProvider.owners(options));
     NamespaceView.Shared shared =
@@ -98,7 +100,8 @@ public final class EbpfProvider implements SocketProvider {
             machine.namespaceOf(OWN_NAMESPACE),
             new NamespaceFinder(PROC, BINDINGS, machine),
             shared);
-    return new UnheldSockets(namespaces, owners, new OwnershipRule(machine.userId(), true), ledger);
+    OwnershipRule rule = new OwnershipRule(machine.userId(), true);
+    return new UnheldSockets(namespaces, owners, rule, ledger, reader, options.host());
   }
 
   private static ProcessReader reader(SourceOptions options) throws SourceException {

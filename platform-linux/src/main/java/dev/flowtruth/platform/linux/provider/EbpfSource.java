@@ -10,6 +10,7 @@ import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
+import dev.flowtruth.platform.linux.calls.InvokingUser;
 import dev.flowtruth.platform.linux.calls.Machine;
 import dev.flowtruth.platform.linux.calls.RingBuffer;
 import dev.flowtruth.platform.linux.ebpf.Iteration;
@@ -90,13 +91,13 @@ final class EbpfSource implements SocketSource {
     iteration = new Iteration(programs.iterator(), ledger, processes, this::tell);
     losses = new BpfLosses(programs.counters());
     givingWay = GivingWay.open(programs.ring().size());
-    unheld = tables.open(ledger);
+    unheld = tables.open(ledger, reader);
     toMeet = processes.present().iterator();
   }
 
   /** Opens the tables beside a ledger. */
   interface UnheldFactory {
-    UnheldSockets open(SocketLedger ledger) throws SourceException;
+    UnheldSockets open(SocketLedger ledger, ProcessReader reader) throws SourceException;
   }
 
   private void tell(SocketEvent event) {
@@ -111,15 +112,17 @@ final class EbpfSource implements SocketSource {
     iteration.run();
     readRing();
     records.takeForks();
-    if (look == Look.FULL || tablesAreDue || started - tablesNanos > TABLES_NANOS) {
+    boolean tables = look == Look.FULL || tablesAreDue || started - tablesNanos > TABLES_NANOS;
+    if (tables) {
       readTables(look, started, gaps);
     } else if (started - namespacesNanos > NAMESPACES_NANOS || records.takeStrangers()) {
       refreshNamespaces(started, false);
     }
     gaps.addAll(unheld.gaps());
+    records.namespaces().forEach(unheld::learn);
     List<LocalAddress> addresses = unheld.addresses(gaps);
     lookedNanos = System.nanoTime();
-    lookCostNanos = lookedNanos - started;
+    lookCostNanos = tables ? lookCostNanos : lookedNanos - started;
     return new Snapshot(
         started, lookedNanos, sockets(look), addresses, gaps, processes.takeVanished());
   }
@@ -169,7 +172,8 @@ final class EbpfSource implements SocketSource {
       pending.clear();
       boolean isBusy = readRing() > 0;
       endThoseWhoEnded();
-      tellLosses();
+      unheld.drain(sink);
+      tellLosses(isBusy);
       meetSome();
       sleepNanos = isBusy ? BUSY_NANOS : Math.min(2 * sleepNanos, LONGEST_SLEEP_NANOS);
       return sleepNanos;
@@ -198,8 +202,8 @@ final class EbpfSource implements SocketSource {
     }
   }
 
-  private void tellLosses() throws SourceException {
-    if (losses.check(out)) {
+  private void tellLosses(boolean isBusy) throws SourceException {
+    if (losses.check(isBusy, out)) {
       processes.doubt();
       tablesAreDue = true;
     }
@@ -215,13 +219,32 @@ final class EbpfSource implements SocketSource {
   @Override
   public boolean wantsLook() {
     long passed = System.nanoTime() - lookedNanos;
-    return passed > Math.max(LOOK_NANOS, IDLE_FACTOR * lookCostNanos)
-        || records.hasForks() && passed > Math.max(FORK_LOOK_NANOS, FORK_FACTOR * lookCostNanos);
+    return passed > interval(LOOK_NANOS, IDLE_FACTOR)
+        || records.hasForks() && passed > interval(FORK_LOOK_NANOS, FORK_FACTOR);
+  }
+
+  /** The longer, the dearer a look is, within limits. */
+  private long interval(long least, int factor) {
+    return Math.min(Math.max(least, factor * lookCostNanos), TABLES_NANOS);
   }
 
   @Override
   public void audit(Consumer<SocketEvent> sink) throws SourceException {
     losses.audit(records, sink);
+  }
+
+  /**
+   * Returns to the user who called sudo. Before that, everything is read that only root may: who
+   * runs what, and which namespaces there are.
+   */
+  @Override
+  public void dropRights() throws SourceException {
+    InvokingUser user = InvokingUser.of(System.getenv()).orElse(null);
+    if (user != null) {
+      toMeet.forEachRemaining(processes::meet);
+      unheld.confine();
+      user.become();
+    }
   }
 
   @Override

@@ -94,6 +94,30 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes all but our own, because the rights to enter others are about to be given up.
+   *
+   * @return a path into each that was closed, by inode number
+   */
+  Map<Long, String> leaveOthers() {
+    Map<Long, String> found = new HashMap<>(finder.scan(true));
+    found.remove(own);
+    Iterator<NamespaceView> each = views.values().iterator();
+    while (each.hasNext()) {
+      NamespaceView view = each.next();
+      if (view.netns() != own) {
+        each.remove();
+        view.close();
+      }
+    }
+    refused.clear();
+    return found;
+  }
+
+  long own() {
+    return own;
+  }
+
   /** Hands over the events of all namespaces; returns how many datagrams they came in. */
   int drain(Consumer<SocketEvent> sink) throws SourceException {
     int count = lastWords.size();

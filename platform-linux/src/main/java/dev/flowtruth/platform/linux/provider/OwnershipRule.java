@@ -69,12 +69,17 @@ record OwnershipRule(int userId, boolean readsOtherUsers) {
     }
     boolean fruitless = search.everywhere() && !search.blind();
     socket.fruitlessSearches = fruitless ? socket.fruitlessSearches + 1 : 0;
-    if (isKernels(socket)) {
+    if (isKernels(socket) || wasKernels(socket)) {
       return Ownership.KERNEL;
     }
     return search.blind() && (search.readable() || isForeign(socket))
         ? NO_PERMISSION
         : Ownership.UNSEEN;
+  }
+
+  /** What was shown to be the kernel's stays so when the right to search everything is gone. */
+  private static boolean wasKernels(KnownSocket socket) {
+    return socket.socket != null && socket.socket.ownership().absence() == Reason.KERNEL;
   }
 
   /** Its holder may not be read, even if we had come in time. */

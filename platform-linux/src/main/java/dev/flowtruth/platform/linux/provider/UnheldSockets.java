@@ -3,18 +3,25 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.LocalAddress;
 import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.SocketState;
+import dev.flowtruth.core.spi.Host;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.platform.linux.ebpf.LedgerSocket;
 import dev.flowtruth.platform.linux.ebpf.SocketLedger;
+import dev.flowtruth.platform.linux.owner.ProcessReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What no descriptor leads to, from the kernel's own tables of each namespace: the kernel's
@@ -22,17 +29,29 @@ import java.util.Set;
  * thread-safe.
  */
 final class UnheldSockets implements AutoCloseable {
+  private static final Pattern PID = Pattern.compile("/proc/(\\d+)/.*");
+
   private final Namespaces namespaces;
   private final LedgerOwners owners;
   private final OwnershipRule rule;
   private final SocketLedger ledger;
+  private final ProcessReader processes;
+  private final OutsideAddresses outside;
   private final Set<Long> there = new HashSet<>();
   private List<OpenSocket> sockets = List.of();
   private List<OpenSocket> living = List.of();
   private boolean isFirst = true;
+  private boolean isConfined;
 
   UnheldSockets(
-      Namespaces namespaces, LedgerOwners owners, OwnershipRule rule, SocketLedger ledger) {
+      Namespaces namespaces,
+      LedgerOwners owners,
+      OwnershipRule rule,
+      SocketLedger ledger,
+      ProcessReader processes,
+      Host host) {
+    this.processes = processes;
+    outside = new OutsideAddresses(host, processes);
     this.namespaces = namespaces;
     this.owners = owners;
     this.rule = rule;
@@ -113,12 +132,42 @@ final class UnheldSockets implements AutoCloseable {
 
   /** Looks for namespaces that came or went. */
   void refreshNamespaces(boolean complete) throws SourceException {
-    namespaces.refresh(complete);
+    if (!isConfined) {
+      namespaces.refresh(complete);
+    }
+  }
+
+  /** From now on, other namespaces may not be entered: their addresses are read from outside. */
+  void confine() {
+    isConfined = true;
+    namespaces.leaveOthers().forEach(this::learn);
+  }
+
+  private void learn(long netns, String path) {
+    Matcher pid = PID.matcher(path);
+    if (pid.matches()) {
+      processes
+          .identify(Long.parseLong(pid.group(1)))
+          .ifPresent(process -> outside.learn(netns, process));
+    }
+  }
+
+  /** A process that used a socket there lives in that namespace, as a rule. */
+  void learn(long netns, ProcessId process) {
+    if (isConfined && netns != namespaces.own()) {
+      outside.learn(netns, process);
+    }
+  }
+
+  /** Hands over what happened in the namespaces besides sockets. */
+  void drain(Consumer<SocketEvent> sink) throws SourceException {
+    namespaces.drain(sink);
   }
 
   List<LocalAddress> addresses(List<Gap> gaps) {
     List<LocalAddress> addresses = new ArrayList<>();
     namespaces.views().forEach(view -> addresses.addAll(view.addresses(gaps)));
+    addresses.addAll(outside.addresses(gaps));
     return addresses;
   }
 
