@@ -25,13 +25,24 @@ public final class NetlinkProvider implements SocketProvider {
   private static final int RECEIVE_BUFFER = 32 << 20;
 
   private final int receiveBuffer;
+  private final Path processes;
 
   public NetlinkProvider() {
-    this(RECEIVE_BUFFER);
+    this(RECEIVE_BUFFER, PROC);
   }
 
   NetlinkProvider(int receiveBuffer) {
+    this(receiveBuffer, PROC);
+  }
+
+  /** Looks for the owners in a tree of the form of /proc. */
+  NetlinkProvider(Path processes) {
+    this(RECEIVE_BUFFER, processes);
+  }
+
+  private NetlinkProvider(int receiveBuffer, Path processes) {
     this.receiveBuffer = receiveBuffer;
+    this.processes = processes;
   }
 
   @Override
@@ -98,9 +109,9 @@ public final class NetlinkProvider implements SocketProvider {
     }
   }
 
-  private static OwnerSearch owners(SourceOptions options) throws SourceException {
+  private OwnerSearch owners(SourceOptions options) throws SourceException {
     try {
-      return new OwnerSearch(new SocketOwners(PROC, options.commandLines(), options.hashes()));
+      return new OwnerSearch(new SocketOwners(processes, options.commandLines(), options.hashes()));
     } catch (UncheckedIOException e) {
       throw new SourceException("processes cannot be read: " + e.getMessage(), e);
     }
