@@ -18,7 +18,11 @@ final class OwnerFields {
           new Field<>("uid", o -> uid(o.process())),
           new Field<>("parents", o -> parents(o.process())),
           new Field<>("service", o -> o.process().service()),
+          new Field<>("slice", o -> o.process().slice()),
           new Field<>("container", o -> o.process().container()),
+          new Field<>("container_runtime", o -> o.process().containerRuntime()),
+          new Field<>("container_name", o -> o.process().containerName()),
+          new Field<>("app", o -> o.process().app()),
           new Field<>("role", o -> o.role().label()));
 
   private OwnerFields() {}

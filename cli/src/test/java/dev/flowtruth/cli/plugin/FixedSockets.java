@@ -82,7 +82,11 @@ public final class FixedSockets {
         .user(user)
         .parents(List.of(new Ancestor(9, "sh;x"), new Ancestor(1, "systemd")))
         .service("web.service")
+        .slice("web.slice")
         .container("0123456789ab")
+        .containerRuntime("podman")
+        .containerName("shop")
+        .app("snap:web")
         .commandLine(List.of(name, "-c", "it's a secret"))
         .build();
   }

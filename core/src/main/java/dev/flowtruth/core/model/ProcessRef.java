@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param user user name
  * @param parents nearest first, up to the first process
  * @param service systemd unit, Windows service
+ * @param slice systemd slice, the innermost
  * @param container full id of the container
+ * @param containerRuntime what runs it: docker, podman, containerd, cri-o, lxc, systemd-nspawn, ...
+ * @param containerName the name that its runtime knows it by; in Kubernetes {@code
+ *     namespace/pod/container}
+ * @param app desktop application: {@code flatpak:ID} or {@code snap:NAME}
  * @param commandLine arguments, only when asked for: they may hold secrets
  * @param hash SHA-256 of the executable in hex, only when asked for
  */
@@ -35,7 +40,11 @@ public record ProcessRef(
     @Nullable String user,
     List<Ancestor> parents,
     @Nullable String service,
+    @Nullable String slice,
     @Nullable String container,
+    @Nullable String containerRuntime,
+    @Nullable String containerName,
+    @Nullable String app,
     @Nullable List<String> commandLine,
     @Nullable String hash) {
 
@@ -75,7 +84,11 @@ public record ProcessRef(
     private @Nullable String user;
     private List<Ancestor> parents = List.of();
     private @Nullable String service;
+    private @Nullable String slice;
     private @Nullable String container;
+    private @Nullable String containerRuntime;
+    private @Nullable String containerName;
+    private @Nullable String app;
     private @Nullable List<String> commandLine;
     private @Nullable String hash;
 
@@ -128,8 +141,28 @@ public record ProcessRef(
       return this;
     }
 
+    public Builder slice(@Nullable String value) {
+      slice = value;
+      return this;
+    }
+
     public Builder container(@Nullable String value) {
       container = value;
+      return this;
+    }
+
+    public Builder containerRuntime(@Nullable String value) {
+      containerRuntime = value;
+      return this;
+    }
+
+    public Builder containerName(@Nullable String value) {
+      containerName = value;
+      return this;
+    }
+
+    public Builder app(@Nullable String value) {
+      app = value;
       return this;
     }
 
@@ -158,7 +191,11 @@ public record ProcessRef(
           user,
           parents,
           service,
+          slice,
           container,
+          containerRuntime,
+          containerName,
+          app,
           commandLine,
           hash);
     }

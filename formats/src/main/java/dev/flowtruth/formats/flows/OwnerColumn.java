@@ -43,7 +43,11 @@ record OwnerColumn<S>(
   static final List<OwnerColumn<?>> ADDABLE =
       List.of(
           process("service", ProcessRef::service),
+          process("slice", ProcessRef::slice),
           process("container", ProcessRef::container),
+          process("container_runtime", ProcessRef::containerRuntime),
+          process("container_name", ProcessRef::containerName),
+          process("app", ProcessRef::app),
           times("opened", times -> CellText.time(times.openedNanos())),
           times("closed", times -> CellText.time(times.closedNanos())),
           lasting("role", OwnerColumn::roleSource, role -> role.label()),

@@ -104,7 +104,11 @@ final class LineEncoder {
     textIfKnown("user", process.user());
     parents(process.parents());
     textIfKnown("service", process.service());
+    textIfKnown("slice", process.slice());
     textIfKnown("container", process.container());
+    textIfKnown("container_runtime", process.containerRuntime());
+    textIfKnown("container_name", process.containerName());
+    textIfKnown("app", process.app());
     if (commandLine != null) {
       line.beginArray("command_line");
       commandLine.forEach(line::element);

@@ -32,7 +32,11 @@ final class ReadProcesses {
         .user(line.optionalText("user"))
         .parents(parents(line))
         .service(line.optionalText("service"))
+        .slice(line.optionalText("slice"))
         .container(line.optionalText("container"))
+        .containerRuntime(line.optionalText("container_runtime"))
+        .containerName(line.optionalText("container_name"))
+        .app(line.optionalText("app"))
         .commandLine(line.texts("command_line"))
         .hash(line.optionalText("hash"))
         .build();

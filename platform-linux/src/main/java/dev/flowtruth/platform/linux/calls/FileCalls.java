@@ -22,6 +22,9 @@ public final class FileCalls {
   /** {@code asm-generic/fcntl.h}: O_RDONLY and O_CLOEXEC. */
   public static final int READ_ONLY = 0x80000;
 
+  /** The same for a file of somebody else's: O_NOFOLLOW, O_NONBLOCK and O_NOCTTY besides. */
+  public static final int READ_UNTRUSTED = READ_ONLY | SystemCalls.O_NOFOLLOW | 0x900;
+
   /** {@code linux/fcntl.h}: relative to the working directory. */
   public static final int AT_FDCWD = -100;
 

@@ -1,11 +1,21 @@
 package dev.flowtruth.platform.linux.calls;
 
-/** Numbers of system calls, which differ between processor architectures. */
+/** Numbers of system calls and flags that differ between processor architectures. */
 final class SystemCalls {
   /** From {@code asm/unistd.h} of each architecture. */
   static final long GETDENTS64 = getdents64(System.getProperty("os.arch", ""));
 
+  /** From {@code asm/fcntl.h} of each architecture. */
+  static final int O_NOFOLLOW = noFollow(System.getProperty("os.arch", ""));
+
   private SystemCalls() {}
+
+  private static int noFollow(String architecture) {
+    return switch (architecture) {
+      case "aarch64", "ppc64", "ppc64le" -> 0x8000;
+      default -> 0x20000; // asm-generic/fcntl.h
+    };
+  }
 
   private static long getdents64(String architecture) {
     return switch (architecture) {

@@ -3,11 +3,14 @@ package dev.flowtruth.platform.linux.decoder;
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.IpAddress;
 import dev.flowtruth.core.model.Protocol;
+import dev.flowtruth.core.model.SocketState;
 import dev.flowtruth.core.spi.DecodeException;
 import dev.flowtruth.platform.linux.layout.InetDiag;
 import dev.flowtruth.platform.linux.layout.Sockets;
 import dev.flowtruth.platform.linux.layout.TcpInfo;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A socket as NETLINK_SOCK_DIAG describes it ({@code struct inet_diag_msg} and its attributes).
@@ -106,6 +109,46 @@ public final class DiagMessage {
         buffer.getInt(start + InetDiag.UID),
         isV6Only(),
         boundInterface());
+  }
+
+  /**
+   * Hands over the rows of an SCTP association: one for each pair of addresses, since its packets
+   * may go between any two. They have no cookie: that is their socket's, which has a row itself.
+   *
+   * @return false when the message is of a socket itself
+   */
+  public boolean association(Consumer<SocketRow> rows) throws DecodeException {
+    int peers = attribute(InetDiag.ATTRIBUTE_PEERS, 0, "INET_DIAG_PEERS");
+    if (peers < 0) {
+      return false;
+    }
+    List<IpAddress> theirs = SctpAssociation.addresses(buffer, peers, attributes.length());
+    int locals = attribute(InetDiag.ATTRIBUTE_LOCALS, 0, "INET_DIAG_LOCALS");
+    int length = locals < 0 ? 0 : attributes.length();
+    SocketState state =
+        SctpAssociation.state(buffer.get(start + InetDiag.STATE) & 0xff, start + InetDiag.STATE);
+    for (IpAddress ours : SctpAssociation.addresses(buffer, locals, length)) {
+      for (IpAddress peer : theirs) {
+        if (ours.isV4() == peer.isV4()) {
+          rows.accept(association(ours, peer, state));
+        }
+      }
+    }
+    return true;
+  }
+
+  private SocketRow association(IpAddress ours, IpAddress peer, SocketState state) {
+    return new SocketRow(
+        Protocol.SCTP,
+        new Endpoint(ours, NetworkBytes.port(buffer, start + InetDiag.SOURCE_PORT)),
+        new Endpoint(peer, NetworkBytes.port(buffer, start + InetDiag.DESTINATION_PORT)),
+        state,
+        false,
+        buffer.getInt(start + InetDiag.INODE) & 0xffff_ffffL,
+        0,
+        buffer.getInt(start + InetDiag.UID),
+        false,
+        0);
   }
 
   private int rawProtocol() throws DecodeException {

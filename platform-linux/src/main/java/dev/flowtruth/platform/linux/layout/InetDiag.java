@@ -47,6 +47,11 @@ public final class InetDiag {
   public static final int ATTRIBUTE_PROTOCOL = 10;
   public static final int ATTRIBUTE_V6ONLY = 11;
 
+  /** Lists of {@code struct sockaddr_storage}, see {@link SocketAddress}. */
+  public static final int ATTRIBUTE_LOCALS = 12;
+
+  public static final int ATTRIBUTE_PEERS = 13;
+
   // states
   public static final int TCP_ESTABLISHED = 1;
   public static final int TCP_SYN_RECV = 3;

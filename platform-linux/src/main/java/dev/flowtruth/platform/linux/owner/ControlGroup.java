@@ -5,90 +5,87 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the paths in {@code /proc/PID/cgroup} ({@code cgroups(7)}) tell: the systemd unit and the
- * container that are innermost, as containers may hold an init of their own.
+ * What the paths in {@code /proc/PID/cgroup} ({@code cgroups(7)}) tell: the systemd unit, the slice
+ * and the container that are innermost, as containers may hold an init of their own.
  *
- * @param service unit: a service, else a scope that is not a container's own
- * @param container full id (LXC and systemd-nspawn: name)
+ * @param service unit: a service, or a scope that is not a container's own
+ * @param slice the slice
+ * @param container the container
+ * @param app the desktop application, see {@link AppGroup}
+ * @param user the user in whose session or manager it runs, -1 when in none
  */
-record ControlGroup(@Nullable String service, @Nullable String container) {
-  static final ControlGroup NONE = new ControlGroup(null, null);
+record ControlGroup(
+    @Nullable String service,
+    @Nullable String slice,
+    @Nullable ContainerGroup container,
+    @Nullable String app,
+    int user) {
+  static final ControlGroup NONE = new ControlGroup(null, null, null, null, -1);
 
-  /**
-   * One component of a path. Docker, podman, containerd and CRI-O name a group by the id alone, or
-   * put a word before it and {@code .scope} behind it; {@code conmon} in that word means the
-   * container's monitor, which runs outside.
-   */
-  private static final Pattern CONTAINER =
-      Pattern.compile(
-          "(?:(?:[^:]*:)?(?<engine>[a-z][a-z-]*)[-:])?(?<id>[0-9a-f]{64})(?:\\.scope)?");
-
-  private static final Pattern NAMED =
-      Pattern.compile("lxc\\.payload\\.(?<lxc>.+)|machine-(?<machine>.+)\\.scope");
+  private static final Pattern USER_SLICE = Pattern.compile("user-(\\d{1,9})\\.slice");
 
   /** {@code hierarchy:controllers:path} */
   static ControlGroup parse(byte[] text) {
-    Search search = new Search();
+    ControlGroup all = NONE;
     for (String line : LenientText.of(text).split("\n", -1)) {
       int path = line.indexOf(':', line.indexOf(':') + 1) + 1;
       if (path > 1 && line.startsWith("/", path)) {
-        search.read(line.substring(path + 1));
+        all = all.or(new Search().read(line.substring(path + 1)));
       }
     }
-    return search.result();
+    return all;
   }
 
-  /** Collects over all hierarchies; the first that tells something counts. */
-  private static final class Search {
-    private @Nullable String service;
-    private @Nullable String scope;
-    private @Nullable String container;
+  /** Of several hierarchies the first that tells something counts. */
+  private ControlGroup or(ControlGroup other) {
+    return new ControlGroup(
+        service == null ? other.service : service,
+        slice == null ? other.slice : slice,
+        container == null ? other.container : container,
+        app == null ? other.app : app,
+        user < 0 ? other.user : user);
+  }
 
-    void read(String path) {
-      String foundService = null;
-      String foundScope = null;
-      String foundContainer = null;
+  /** Goes down one path. */
+  private static final class Search {
+    private @Nullable String unit;
+    private @Nullable String slice;
+    private @Nullable ContainerGroup container;
+    private @Nullable String app;
+    private int user = -1;
+
+    ControlGroup read(String path) {
       String above = "";
       for (String escaped : path.split("/", -1)) {
         // systemd writes _ before names that the kernel might take for its own files.
         String name = escaped.startsWith("_") ? escaped.substring(1) : escaped;
-        String id = containerOf(name, above);
-        if (id != null) {
-          foundContainer = id;
-        } else if (isUnit(name, ".service")) {
-          foundService = name;
-        } else if (isUnit(name, ".scope") && !name.contains("conmon")) {
-          foundScope = name;
+        ContainerGroup found = ContainerGroup.of(name, above);
+        if (found == null) {
+          readUnit(name);
+        } else {
+          container = found;
         }
         above = name;
       }
-      service = service == null ? foundService : service;
-      scope = scope == null ? foundScope : scope;
-      container = container == null ? foundContainer : container;
+      return new ControlGroup(unit, slice, container, app, user);
     }
 
-    private static boolean isUnit(String name, String suffix) {
-      return name.endsWith(suffix) && name.length() > suffix.length();
+    private void readUnit(String name) {
+      if (UnitName.is(name, ".slice")) {
+        slice = name;
+        Matcher ofUser = USER_SLICE.matcher(name);
+        user = ofUser.matches() ? Integer.parseInt(ofUser.group(1)) : user;
+      } else if (UnitName.is(name, ".service") || isOwnScope(name)) {
+        unit = name;
+        String found = AppGroup.ofUnit(name);
+        app = found == null ? app : found;
+      }
     }
 
-    ControlGroup result() {
-      return new ControlGroup(service == null ? scope : service, container);
+    /** A manager's own scope says less than the service that the manager is. */
+    private boolean isOwnScope(String name) {
+      boolean isManagers = name.equals("init.scope") && unit != null;
+      return UnitName.is(name, ".scope") && !name.contains("conmon") && !isManagers;
     }
-  }
-
-  private static @Nullable String containerOf(String name, String above) {
-    Matcher byId = CONTAINER.matcher(name);
-    if (byId.matches()) {
-      String engine = byId.group("engine");
-      return engine == null || !engine.contains("conmon") ? byId.group("id") : null;
-    }
-    if (above.equals("lxc") || above.equals("lxc.payload")) {
-      return name;
-    }
-    Matcher byName = NAMED.matcher(name);
-    if (!byName.matches()) {
-      return null;
-    }
-    return byName.group("lxc") == null ? byName.group("machine") : byName.group("lxc");
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessReader implements AutoCloseable {
   private static final String DELETED = " (deleted)";
-  private static final Path PASSWD = Path.of("/etc/passwd");
+  private static final Path HOST = Path.of("/");
   private static final int TRIES = 3;
   private static final int DEEPEST = 64;
 
@@ -25,7 +25,8 @@ public final class ProcessReader implements AutoCloseable {
   private final ProcTree tree;
   private final boolean commandLines;
   private final @Nullable ExecutableHashes hashes;
-  private final Users users = new Users(PASSWD);
+  private final Users users;
+  private final Surroundings surroundings;
   private final BootClock clock = new BootClock();
 
   /**
@@ -37,11 +38,18 @@ public final class ProcessReader implements AutoCloseable {
    * @throws java.io.UncheckedIOException when the root cannot be opened
    */
   public ProcessReader(Path procRoot, boolean commandLines, boolean hashes) {
-    this(procRoot, new ProcTree(procRoot), commandLines, hashes);
+    this(procRoot, new ProcTree(procRoot), HOST, commandLines, hashes);
   }
 
   ProcessReader(Path procRoot, ProcTree tree, boolean commandLines, boolean hashes) {
+    this(procRoot, tree, HOST, commandLines, hashes);
+  }
+
+  /** Reads users and containers below another root, a recorded tree. */
+  ProcessReader(Path procRoot, ProcTree tree, Path hostRoot, boolean commandLines, boolean hashes) {
     this.procRoot = procRoot;
+    users = new Users(hostRoot.resolve("etc/passwd"));
+    surroundings = new Surroundings(procRoot, tree, new HostFiles(hostRoot), users);
     this.tree = tree;
     this.commandLines = commandLines;
     this.hashes = hashes ? new ExecutableHashes(tree) : null;
@@ -121,21 +129,20 @@ public final class ProcessReader implements AutoCloseable {
     boolean needsArguments = commandLines || comm.isFull();
     CommandLine line = needsArguments ? commandLine(pid) : new CommandLine(List.of());
     int uid = effectiveUser(pid);
-    ControlGroup group = controlGroup(pid);
-    return ProcessRef.builder(new ProcessId(pid, image.stat().startTicks()))
-        .startNanos(clock.wallNanos(image.stat().startTicks()))
-        .name(name(image, line))
-        .comm(comm.text())
-        .psutilName(line.psutilName(comm))
-        .executable(image.executable())
-        .uid(uid)
-        .user(uid < 0 ? null : users.name(uid))
-        .parents(parents(image.stat()))
-        .service(group.service())
-        .container(group.container())
-        .commandLine(commandLines ? line.arguments() : null)
-        .hash(hashes == null ? null : hashes.of(pid))
-        .build();
+    ProcessRef.Builder process =
+        ProcessRef.builder(new ProcessId(pid, image.stat().startTicks()))
+            .startNanos(clock.wallNanos(image.stat().startTicks()))
+            .name(name(image, line))
+            .comm(comm.text())
+            .psutilName(line.psutilName(comm))
+            .executable(image.executable())
+            .uid(uid)
+            .user(uid < 0 ? null : users.name(uid))
+            .parents(parents(image.stat()))
+            .commandLine(commandLines ? line.arguments() : null)
+            .hash(hashes == null ? null : hashes.of(pid));
+    surroundings.describe(pid, image.executable(), process);
+    return process.build();
   }
 
   private static String name(Image image, CommandLine line) {
@@ -154,23 +161,16 @@ public final class ProcessReader implements AutoCloseable {
     return text == null ? -1 : ProcessStatus.effectiveUser(text);
   }
 
-  private ControlGroup controlGroup(int pid) {
-    ControlGroup group = controlGroupIfThere(pid);
-    return group == null ? ControlGroup.NONE : group;
-  }
-
-  /** Null when the process is gone. */
-  @Nullable ControlGroup controlGroupIfThere(int pid) {
-    byte[] text = tree.read(pid, ProcTree.CGROUP);
-    return text == null || text.length == 0 ? null : ControlGroup.parse(text);
-  }
-
   BootClock clock() {
     return clock;
   }
 
   Users users() {
     return users;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   /** Nearest first. A parent that started after its child is another process with its pid. */

@@ -50,9 +50,10 @@ final class Receivers {
     for (int visits = processes.size(); visits > 0 && budget > 0; visits--) {
       next = next + 1 < processes.size() ? next + 1 : 0;
       TrackedProcess process = processes.get(next);
-      if (mayReceive(process) && isDue(process, isWanting, passNanos)) {
+      long pause = isWanting || isLively(process, passNanos) ? 0 : OTHERS_NANOS;
+      if (mayReceive(process) && passNanos - process.listedNanos > pause) {
         budget -= PROCESS + Math.max(process.count, process.descriptors.size());
-        descriptors.list(process, passNanos);
+        descriptors.list(process, passNanos - pause);
       }
     }
   }
@@ -61,10 +62,8 @@ final class Receivers {
     return process.descriptors.size() > 0 && !process.isGone;
   }
 
-  private static boolean isDue(TrackedProcess process, boolean isWanting, long passNanos) {
-    boolean isLively =
-        process.broughtNanos != Long.MIN_VALUE && passNanos - process.broughtNanos < LIVELY_NANOS;
-    long pause = isLively || isWanting ? 0 : OTHERS_NANOS;
-    return passNanos - process.listedNanos > pause;
+  private static boolean isLively(TrackedProcess process, long passNanos) {
+    return process.broughtNanos != Long.MIN_VALUE
+        && passNanos - process.broughtNanos < LIVELY_NANOS;
   }
 }

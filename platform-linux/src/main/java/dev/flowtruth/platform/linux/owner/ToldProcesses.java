@@ -73,7 +73,6 @@ public final class ToldProcesses {
   public ProcessRef describe(Facts facts, @Nullable ProcessRef image, List<Ancestor> parents) {
     Comm comm = new Comm(escape(facts.comm()));
     CommandLine line = commandLine(facts);
-    ControlGroup group = group(facts, image);
     ProcessRef.Builder builder =
         ProcessRef.builder(facts.id())
             .startNanos(reader.clock().wallNanos(facts.id().startId()))
@@ -81,10 +80,9 @@ public final class ToldProcesses {
             .uid(facts.uid())
             .user(reader.users().name(facts.uid()))
             .parents(parents)
-            .service(group.service())
-            .container(group.container())
             .commandLine(facts.arguments());
     String path = facts.executable();
+    describeSurroundings(facts, image, builder);
     if (path == null && image != null) {
       return builder
           .name(image.name())
@@ -122,18 +120,34 @@ public final class ToldProcesses {
     return comm.replace("\\", "\\\\").replace("\n", "\\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private ControlGroup group(Facts facts, @Nullable ProcessRef image) {
+  private void describeSurroundings(
+      Facts facts, @Nullable ProcessRef image, ProcessRef.Builder process) {
+    ControlGroup group = group(facts);
+    if (group != null) {
+      boolean inherits = facts.executable() == null && image != null;
+      String executable = inherits ? image.executable() : facts.executable();
+      reader.surroundings().describe(group, (int) facts.id().pid(), executable, process);
+    } else if (image != null) {
+      process
+          .service(image.service())
+          .slice(image.slice())
+          .container(image.container())
+          .containerRuntime(image.containerRuntime())
+          .containerName(image.containerName())
+          .app(image.app());
+    }
+  }
+
+  /** Null when it is not known, and the process is gone. */
+  private @Nullable ControlGroup group(Facts facts) {
     ControlGroup known = facts.group() == 0 ? null : groups.get(facts.group());
     if (known != null) {
       return known;
     }
-    ControlGroup read = reader.controlGroupIfThere((int) facts.id().pid());
-    if (read != null) {
-      if (facts.group() != 0) {
-        groups.put(facts.group(), read);
-      }
-      return read;
+    ControlGroup read = reader.surroundings().groupOf((int) facts.id().pid());
+    if (read != null && facts.group() != 0) {
+      groups.put(facts.group(), read);
     }
-    return image == null ? ControlGroup.NONE : new ControlGroup(image.service(), image.container());
+    return read;
   }
 }

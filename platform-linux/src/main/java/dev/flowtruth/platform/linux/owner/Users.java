@@ -10,41 +10,60 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of users from {@code /etc/passwd} ({@code passwd(5)}), read again when it changed. Users of
- * a directory service have none here.
+ * Users from {@code /etc/passwd} ({@code passwd(5)}), read again when it changed. Users of a
+ * directory service have none here.
  */
 final class Users {
   private final Path file;
   private @Nullable FileTime read;
-  private Map<Integer, String> names = Map.of();
+  private Map<Integer, User> users = Map.of();
 
   Users(Path file) {
     this.file = file;
   }
 
+  /**
+   * A line of the file.
+   *
+   * @param name login name
+   * @param home path of the home directory, empty when the line has none
+   */
+  record User(String name, String home) {}
+
   @Nullable String name(int uid) {
+    User user = user(uid);
+    return user == null ? null : user.name();
+  }
+
+  @Nullable String home(int uid) {
+    User user = user(uid);
+    return user == null || user.home().isEmpty() ? null : user.home();
+  }
+
+  private @Nullable User user(int uid) {
     try {
       FileTime modified = Files.getLastModifiedTime(file);
       if (!modified.equals(read)) {
-        names = parse(Files.readAllBytes(file));
+        users = parse(Files.readAllBytes(file));
         read = modified;
       }
     } catch (IOException e) {
-      names = Map.of();
+      users = Map.of();
       read = null;
     }
-    return names.get(uid);
+    return users.get(uid);
   }
 
   /** As getpwuid(3): the first line of a user id counts, lines that are none are passed over. */
-  static Map<Integer, String> parse(byte[] text) {
-    Map<Integer, String> names = new HashMap<>();
+  static Map<Integer, User> parse(byte[] text) {
+    Map<Integer, User> users = new HashMap<>();
     for (String line : new String(text, StandardCharsets.UTF_8).split("\n", -1)) {
-      String[] fields = line.split(":", 4);
-      if (fields.length == 4 && fields[2].matches("\\d{1,10}")) {
-        names.putIfAbsent((int) Long.parseLong(fields[2]), fields[0]);
+      String[] fields = line.split(":", 7);
+      if (fields.length >= 4 && fields[2].matches("\\d{1,10}")) {
+        User user = new User(fields[0], fields.length > 5 ? fields[5] : "");
+        users.putIfAbsent((int) Long.parseLong(fields[2]), user);
       }
     }
-    return names;
+    return users;
   }
 }

@@ -92,7 +92,7 @@ public final class EbpfProvider implements SocketProvider {
   private static UnheldSockets tables(
       Machine machine, SocketLedger ledger, ProcessReader reader, SourceOptions options)
       throws SourceException {
-    LedgerOwners owners = new LedgerOwners(ledger, NetlinkProvider.owners(options));
+    LedgerOwners owners = new LedgerOwners(ledger, NetlinkProvider.owners(PROC, options));
     NamespaceView.Shared shared =
         new NamespaceView.Shared(new NetlinkDump(), owners, "", NO_ANNOUNCEMENTS);
     Namespaces namespaces =

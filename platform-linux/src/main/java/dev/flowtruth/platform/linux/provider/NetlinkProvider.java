@@ -25,13 +25,24 @@ public final class NetlinkProvider implements SocketProvider {
   private static final int RECEIVE_BUFFER = 32 << 20;
 
   private final int receiveBuffer;
+  private final Path processes;
 
   public NetlinkProvider() {
-    this(RECEIVE_BUFFER);
+    this(RECEIVE_BUFFER, PROC);
   }
 
   NetlinkProvider(int receiveBuffer) {
+    this(receiveBuffer, PROC);
+  }
+
+  /** Looks for the owners in a tree of the form of /proc. */
+  NetlinkProvider(Path processes) {
+    this(RECEIVE_BUFFER, processes);
+  }
+
+  private NetlinkProvider(int receiveBuffer, Path processes) {
     this.receiveBuffer = receiveBuffer;
+    this.processes = processes;
   }
 
   @Override
@@ -98,10 +109,14 @@ public final class NetlinkProvider implements SocketProvider {
     }
   }
 
-  /** The walk of /proc. */
-  static OwnerWalk owners(SourceOptions options) throws SourceException {
+  private OwnerWalk owners(SourceOptions options) throws SourceException {
+    return owners(processes, options);
+  }
+
+  /** The walk over a tree of processes. */
+  static OwnerWalk owners(Path processes, SourceOptions options) throws SourceException {
     try {
-      return new OwnerWalk(new SocketOwners(PROC, options.commandLines(), options.hashes()));
+      return new OwnerWalk(new SocketOwners(processes, options.commandLines(), options.hashes()));
     } catch (UncheckedIOException e) {
       throw new SourceException("processes cannot be read: " + e.getMessage(), e);
     }

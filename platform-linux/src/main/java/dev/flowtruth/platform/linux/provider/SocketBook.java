@@ -8,6 +8,7 @@ import dev.flowtruth.platform.linux.decoder.DiagMessage;
 import dev.flowtruth.platform.linux.decoder.SocketRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class SocketBook {
   /** Cookies and inodes are never negative, so keys made from rows of text do not meet cookies. */
   private static final long TEXT = Long.MIN_VALUE;
 
-  /** Inodes are 32 bits, so no other row meets those that have none. */
+  /** Inodes are 32 bits, so no other row meets those that have none of their own. */
   private static final long WITHOUT_INODE = 1L << 62;
 
   private final long netns;
@@ -57,13 +58,16 @@ final class SocketBook {
 
   /** A socket in an answer of NETLINK_SOCK_DIAG. */
   void see(Protocol protocol, DiagMessage message) throws DecodeException {
+    if (protocol.equals(Protocol.SCTP) && message.association(this::see)) {
+      return;
+    }
     KnownSocket known = table.find(message.cookie());
     if (known == null) {
       known = new KnownSocket(message.cookie(), message.row(protocol), true);
       message.words(known.words);
       add(known);
     } else if (known.look == look) {
-      // Tables are read twice at times, a socket may move meanwhile, SCTP lists one for each peer.
+      // Tables are read twice at times, a socket may move meanwhile, SCTP lists one twice.
       return;
     } else if (!message.sameAs(known.words)) {
       message.words(known.words);
@@ -77,12 +81,12 @@ final class SocketBook {
     return table.find(cookie) != null;
   }
 
-  /** A row of a table in /proc/net, which has no cookie. */
+  /** A row of a table in /proc/net or of an SCTP association, which have no cookie. */
   void see(SocketRow row) {
     long key = key(row);
     KnownSocket known = table.find(key);
-    while (known != null && row.inode() == 0 && !known.row.equals(row)) {
-      known = table.find(++key); // another row whose hash is the same
+    while (known != null && !row.hasOwnInode() && !known.row.hasTupleOf(row)) {
+      known = table.find(++key); // another tuple whose hash is the same
     }
     if (known == null) {
       known = new KnownSocket(key, row, false);
@@ -96,9 +100,11 @@ final class SocketBook {
   }
 
   private static long key(SocketRow row) {
-    return row.inode() != 0
-        ? TEXT | row.inode()
-        : TEXT | WITHOUT_INODE | row.hashCode() & 0xffff_ffffL;
+    if (row.hasOwnInode()) {
+      return TEXT | row.inode();
+    }
+    int tuple = Objects.hash(row.protocol(), row.local(), row.peer());
+    return TEXT | WITHOUT_INODE | tuple & 0xffff_ffffL;
   }
 
   private void add(KnownSocket known) {

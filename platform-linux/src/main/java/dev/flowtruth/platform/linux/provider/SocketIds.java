@@ -17,7 +17,7 @@ final class SocketIds {
     if (row.cookie() != 0) {
       return new SocketId(SocketId.Kind.COOKIE, row.cookie(), qualifier);
     }
-    return row.inode() != 0
+    return row.hasOwnInode()
         ? SocketId.ofInode(row.inode())
         : SocketId.ofTuple(row.protocol(), row.local(), row.peer(), netns);
   }

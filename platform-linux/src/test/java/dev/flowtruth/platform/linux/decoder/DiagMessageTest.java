@@ -11,6 +11,8 @@ import dev.flowtruth.core.model.SocketState;
 import dev.flowtruth.core.spi.DecodeException;
 import dev.flowtruth.platform.linux.layout.InetDiag;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,54 @@ class DiagMessageTest {
     assertThat(row.protocol()).isEqualTo(Protocol.raw(89));
     assertThat(row.local().port()).isZero();
     assertThat(row.peer().port()).isZero();
+  }
+
+  @Test
+  void anAssociationIsARowForEachPairOfAddresses() throws Exception {
+    List<SocketRow> rows = associations(Messages.association());
+    assertThat(rows)
+        .extracting(row -> row.local() + " " + row.peer())
+        .containsExactly(
+            "10.0.0.1:8080 10.0.0.2:443",
+            "10.0.0.1:8080 10.0.1.2:443",
+            "[fe80::1%3]:8080 [fe80::2%3]:443");
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              assertThat(row.protocol()).isEqualTo(Protocol.SCTP);
+              assertThat(row.state()).isEqualTo(SocketState.ESTABLISHED);
+              assertThat(row.inode()).isEqualTo(4711);
+              assertThat(row.cookie()).isZero();
+              assertThat(row.hasOwnInode()).isFalse();
+            });
+  }
+
+  @Test
+  void aSocketItselfIsNoAssociation() throws Exception {
+    assertThat(associations(Messages.socket())).isEmpty();
+    assertThat(decode(Messages.socket(), Protocol.SCTP).state()).isEqualTo(SocketState.LISTEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 8, state of an association",
+    "72, 3, list of addresses",
+    "76, 1, sa_family",
+  })
+  void oneImpossibleFieldOfAnAssociationIsNamed(int offset, int value, String field) {
+    ByteBuffer message = Messages.association();
+    message.put(offset, (byte) (offset == 72 ? message.get(offset) - value : value));
+    assertThatExceptionOfType(DecodeException.class)
+        .isThrownBy(() -> associations(message))
+        .withMessageContaining(field);
+  }
+
+  private static List<SocketRow> associations(ByteBuffer buffer) throws DecodeException {
+    DiagMessage message = new DiagMessage(buffer);
+    message.at(0, buffer.capacity());
+    List<SocketRow> rows = new ArrayList<>();
+    assertThat(message.association(rows::add)).isEqualTo(!rows.isEmpty());
+    return rows;
   }
 
   @ParameterizedTest
@@ -123,6 +173,7 @@ class DiagMessageTest {
       message.bytesReceived();
       message.bytesSent();
       message.protocol();
+      message.association(row -> assertThat(row.hasOwnInode()).isFalse());
     } catch (DecodeException e) {
       assertThat(e).hasMessageContaining("offset");
     }

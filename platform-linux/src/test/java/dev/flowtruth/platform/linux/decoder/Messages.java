@@ -3,6 +3,7 @@ package dev.flowtruth.platform.linux.decoder;
 import dev.flowtruth.platform.linux.layout.InetDiag;
 import dev.flowtruth.platform.linux.layout.Netlink;
 import dev.flowtruth.platform.linux.layout.Rtnetlink;
+import dev.flowtruth.platform.linux.layout.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -32,6 +33,44 @@ final class Messages {
     attribute(b, InetDiag.MESSAGE_SIZE, InetDiag.ATTRIBUTE_V6ONLY, 1);
     b.put(InetDiag.MESSAGE_SIZE + 4, (byte) 1);
     return b;
+  }
+
+  /**
+   * The same from port 8080 to 443 as SCTP's association, established: 10.0.0.1 and fe80::1%3 to
+   * 10.0.0.2, 10.0.1.2 and fe80::2%3. Computed from linux/inet_diag.h and net/sctp/diag.c.
+   */
+  static ByteBuffer association() {
+    int lists = InetDiag.MESSAGE_SIZE;
+    int locals = Netlink.ATTRIBUTE_HEADER_SIZE + 2 * SocketAddress.SIZE;
+    int peers = Netlink.ATTRIBUTE_HEADER_SIZE + 3 * SocketAddress.SIZE;
+    ByteBuffer b = buffer(lists + locals + peers);
+    for (int i = 0; i < lists; i++) {
+      b.put(i, socket().get(i));
+    }
+    b.put(InetDiag.STATE, (byte) 3);
+    attribute(b, lists, InetDiag.ATTRIBUTE_LOCALS, 2 * SocketAddress.SIZE);
+    v4(b, lists + 4, 10, 0, 0, 1);
+    v6(b, lists + 4 + SocketAddress.SIZE, 1);
+    attribute(b, lists + locals, InetDiag.ATTRIBUTE_PEERS, 3 * SocketAddress.SIZE);
+    v4(b, lists + locals + 4, 10, 0, 0, 2);
+    v4(b, lists + locals + 4 + SocketAddress.SIZE, 10, 0, 1, 2);
+    v6(b, lists + locals + 4 + 2 * SocketAddress.SIZE, 2);
+    return b;
+  }
+
+  private static void v4(ByteBuffer b, int at, int... address) {
+    b.putShort(at, (short) 2);
+    for (int i = 0; i < 4; i++) {
+      b.put(at + SocketAddress.V4_ADDRESS + i, (byte) address[i]);
+    }
+  }
+
+  private static void v6(ByteBuffer b, int at, int last) {
+    b.putShort(at, (short) 10);
+    b.put(at + SocketAddress.V6_ADDRESS, (byte) 0xfe);
+    b.put(at + SocketAddress.V6_ADDRESS + 1, (byte) 0x80);
+    b.put(at + SocketAddress.V6_ADDRESS + 15, (byte) last);
+    b.putInt(at + SocketAddress.V6_SCOPE, 3);
   }
 
   /** 10.0.0.1/24 on interface 2, its other side 10.0.0.9. */

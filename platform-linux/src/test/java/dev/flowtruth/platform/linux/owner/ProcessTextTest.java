@@ -60,7 +60,8 @@ class ProcessTextTest {
   void firstLineOfAUserCounts() {
     String passwd =
         "root:x:0:0:root:/root:/bin/sh\n# note\n\ntoor:x:0:0::/:\nme:x:1000:1000\nx:y\n";
-    assertThat(Users.parse(bytes(passwd))).isEqualTo(Map.of(0, "root", 1000, "me"));
+    assertThat(Users.parse(bytes(passwd)))
+        .isEqualTo(Map.of(0, new Users.User("root", "/root"), 1000, new Users.User("me", "")));
   }
 
   @ParameterizedTest

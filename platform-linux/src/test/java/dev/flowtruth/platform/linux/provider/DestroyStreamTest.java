@@ -19,18 +19,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets that no look ever saw, as the kernel announces their end. */
 class DestroyStreamTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int SENT = 5000;
 
-  @Test
-  void everySocketThatLivedLessThanAMillisecondIsAnnounced() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void everySocketThatLivedLessThanAMillisecondIsAnnounced(String address) throws Exception {
+    InetAddress loopback = InetAddress.getByName(address);
     try (SocketSource source = new NetlinkProvider().open(SourceOptions.defaults())) {
       Set<Integer> ports = new HashSet<>();
       for (int i = 0; i < 500; i++) {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
           ports.add(socket.getLocalPort());
         }
       }
@@ -56,12 +60,14 @@ class DestroyStreamTest {
     }
   }
 
-  @Test
-  void aConnectionsEndTellsItsTupleAndItsPayload() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void aConnectionsEndTellsItsTupleAndItsPayload(String address) throws Exception {
+    InetAddress loopback = InetAddress.getByName(address);
     try (SocketSource source = new NetlinkProvider().open(SourceOptions.defaults());
-        ServerSocket listener = new ServerSocket(0, 5, LOOPBACK)) {
+        ServerSocket listener = new ServerSocket(0, 5, loopback)) {
       int port;
-      try (Socket client = new Socket(LOOPBACK, listener.getLocalPort());
+      try (Socket client = new Socket(loopback, listener.getLocalPort());
           Socket accepted = listener.accept()) {
         port = client.getLocalPort();
         client.getOutputStream().write(new byte[SENT]);

@@ -3,6 +3,8 @@ package dev.flowtruth.platform.linux.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowtruth.core.model.Endpoint;
+import dev.flowtruth.core.model.IpAddress;
+import dev.flowtruth.core.model.LocalAddress;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.model.SocketState;
@@ -149,6 +151,26 @@ class NamespaceTest {
     }
     assertThat(source.snapshot(Look.FULL).addresses())
         .noneMatch(address -> address.netns() == netns);
+  }
+
+  @Test
+  void anAddressIsToldWhileItIsThere() throws Exception {
+    Process process = inNamespace(LISTEN);
+    String pid = Long.toString(process.pid());
+    long netns = namespace(process.pid());
+    IpAddress late = IpAddress.parse("10.9.8.7");
+    assertThat(addresses(netns)).isNotEmpty().doesNotContain(late);
+    Shell.must("nsenter", "-n", "-t", pid, "ip", "addr", "add", "10.9.8.7/32", "dev", "lo");
+    assertThat(addresses(netns)).contains(late);
+    Shell.must("nsenter", "-n", "-t", pid, "ip", "addr", "del", "10.9.8.7/32", "dev", "lo");
+    assertThat(addresses(netns)).isNotEmpty().doesNotContain(late);
+  }
+
+  private List<IpAddress> addresses(long netns) throws Exception {
+    return source.snapshot(Look.POLL).addresses().stream()
+        .filter(address -> address.netns() == netns)
+        .map(LocalAddress::ip)
+        .toList();
   }
 
   @Test

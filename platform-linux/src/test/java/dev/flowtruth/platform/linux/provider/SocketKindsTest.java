@@ -14,10 +14,13 @@ import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.spi.SourceOptions;
+import java.net.DatagramSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -117,6 +120,30 @@ class SocketKindsTest {
         "-n");
   }
 
+  @ParameterizedTest
+  @MethodSource("providers")
+  void bothEndsOfAMultipathConnectionAreTheirProcesss(SocketProvider provider) throws Exception {
+    assumeSocket("MPTCP", "socket.AF_INET, socket.SOCK_STREAM, 262");
+    String script =
+        """
+        s = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262)
+        s.bind(('127.0.0.1', 0)); s.listen()
+        c = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262); c.connect(s.getsockname())
+        a, peer = s.accept(); c.sendall(b'x'); a.recv(1)
+        """;
+    with(
+        provider,
+        script,
+        (source, pid) -> {
+          List<OpenSocket> ends =
+              source.snapshot(Look.FULL).sockets().stream()
+                  .filter(s -> s.state() == SocketState.ESTABLISHED && isOwnedBy(s, pid))
+                  .toList();
+          assertThat(ends).hasSize(2);
+          assertThat(ends.get(0).local()).isEqualTo(ends.get(1).peer());
+        });
+  }
+
   @Test
   void anOrphanKeepsItsLastOwner() throws Exception {
     String script =
@@ -156,13 +183,14 @@ class SocketKindsTest {
     return now;
   }
 
+  /**
+   * Where some process may not be read, it may hold what looks like the kernel's own. The tree here
+   * is /proc with a first process that has no descriptors, for machines whose own is hidden.
+   */
   @Test
-  void theKernelsOwnSocketIsTheKernels() throws Exception {
+  void theKernelsOwnSocketIsTheKernelsWhereEveryProcessCanBeRead(@TempDir Path directory)
+      throws Exception {
     String name = "ftv" + ProcessHandle.current().pid() % 100_000;
-    Shell.assumeWorks(
-        "rights to read every process, pid 1 too: else a hidden one may hold the socket",
-        "readlink",
-        "/proc/1/ns/pid");
     Shell.assumeWorks(
         "vxlan interfaces, for a socket of the kernel's own",
         "ip",
@@ -175,19 +203,32 @@ class SocketKindsTest {
         "77",
         "dstport",
         "47899");
-    try (SocketSource source = new NetlinkProvider().open(SourceOptions.defaults())) {
+    Shell.must("sh", "-c", READABLE, "sh", directory.toString());
+    try (DatagramSocket ours = new DatagramSocket(0);
+        SocketSource source = new NetlinkProvider(directory).open(SourceOptions.defaults())) {
       Shell.must("ip", "link", "set", name, "up");
-      Predicate<OpenSocket> vxlan = socket -> socket.local().port() == 47899;
-      OpenSocket first = any(source, vxlan);
-      assertThat(first.ownership().isKnown()).isFalse();
+      Predicate<OpenSocket> vxlan =
+          socket -> socket.local().port() == 47899 && socket.local().address().isV4();
+      assertThat(any(source, vxlan).ownership().isKnown()).isFalse();
       for (int i = 0; i < 4; i++) {
         source.snapshot(Look.FULL);
       }
       assertThat(any(source, vxlan).ownership().absence()).isEqualTo(Reason.KERNEL);
+      OpenSocket own = any(source, socket -> socket.local().port() == ours.getLocalPort());
+      assertThat(isOwnedBy(own, ProcessHandle.current().pid())).isTrue();
     } finally {
       Shell.must("ip", "link", "del", name);
     }
   }
+
+  /** Fills a directory with links to the processes of now, but for the first. */
+  private static final String READABLE =
+      """
+      cd "$1" && mkdir -p 1/fd && cp /proc/1/stat /proc/1/status 1/ &&
+      for process in /proc/[0-9]*; do
+        test "$process" = /proc/1 || ln -s "$process" .
+      done
+      """;
 
   @FunctionalInterface
   private interface Claim {

@@ -2,7 +2,9 @@ package dev.flowtruth.platform.linux.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceOptions;
@@ -24,29 +26,51 @@ class UnprivilegedTest {
 
   @Test
   void ownSocketsHaveOwnersAndOthersLackPermission(@TempDir Path directory) throws Exception {
+    try (DatagramSocket ours = new DatagramSocket(loopback())) {
+      assertThat(child(directory, ours.getLocalPort()).lines())
+          .contains("own: null", "other: NO_PERMISSION", "missing: other_users other_namespaces");
+    }
+  }
+
+  @Test
+  void aNamespaceThatMayNotBeEnteredIsAGap(@TempDir Path directory) throws Exception {
+    String name = "flowtruth-test-" + ProcessHandle.current().pid();
+    Shell.assumeWorks("ip netns, to make a network namespace", "ip", "netns", "add", name);
+    try {
+      String inode = Files.getAttribute(Path.of("/run/netns", name), "unix:ino").toString();
+      assertThat(child(directory, 0).lines())
+          .contains(
+              "gap: OTHER_NAMESPACE sockets of namespace "
+                  + inode
+                  + ": setns(/run/netns/"
+                  + name
+                  + ", CLONE_NEWNET): errno 1 (Operation not permitted)");
+    } finally {
+      Shell.must("ip", "netns", "del", name);
+    }
+  }
+
+  /** What the child says. */
+  private static String child(Path directory, int port) throws Exception {
     Shell.assumeWorks(
         "root, to become another user", "setpriv", "--reuid=" + NOBODY, "--clear-groups", "true");
     String classPath = readable(directory);
-    try (DatagramSocket ours = new DatagramSocket(loopback())) {
-      Process child =
-          new ProcessBuilder(
-                  "setpriv",
-                  "--reuid=" + NOBODY,
-                  "--regid=" + NOBODY,
-                  "--clear-groups",
-                  "--",
-                  Shell.java(),
-                  "-Djava.io.tmpdir=" + directory,
-                  "-cp",
-                  classPath,
-                  Child.class.getName(),
-                  Integer.toString(ours.getLocalPort()))
-              .redirectErrorStream(true)
-              .start();
-      String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(said.lines())
-          .contains("own: null", "other: NO_PERMISSION", "missing: other_users other_namespaces");
-    }
+    Process child =
+        new ProcessBuilder(
+                "setpriv",
+                "--reuid=" + NOBODY,
+                "--regid=" + NOBODY,
+                "--clear-groups",
+                "--",
+                Shell.java(),
+                "-Djava.io.tmpdir=" + directory,
+                "-cp",
+                classPath,
+                Child.class.getName(),
+                Integer.toString(port))
+            .redirectErrorStream(true)
+            .start();
+    return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** The classes may lie below a directory that nobody may enter. */
@@ -78,9 +102,13 @@ class UnprivilegedTest {
       NetlinkProvider provider = new NetlinkProvider();
       try (DatagramSocket own = new DatagramSocket(loopback());
           SocketSource source = provider.open(SourceOptions.defaults())) {
-        List<OpenSocket> sockets = source.snapshot(Look.FULL).sockets();
+        Snapshot snapshot = source.snapshot(Look.FULL);
+        List<OpenSocket> sockets = snapshot.sockets();
         print("own", sockets, own.getLocalPort());
         print("other", sockets, other);
+        for (Gap gap : snapshot.gaps()) {
+          System.out.println("gap: " + gap.reason() + " " + gap.what() + ": " + gap.why());
+        }
       }
       var support = provider.support(SourceOptions.defaults().host());
       List<String> missing =
