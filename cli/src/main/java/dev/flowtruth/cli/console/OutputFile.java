@@ -34,7 +34,7 @@ public final class OutputFile extends OutputStream {
     this.force = force;
     this.isPrivate = isPrivate;
     if (!force && Files.isRegularFile(path)) {
-      throw exists();
+      throw exists(path);
     }
   }
 
@@ -78,7 +78,7 @@ public final class OutputFile extends OutputStream {
     try {
       Files.createFile(path, permissions());
     } catch (FileAlreadyExistsException e) {
-      throw exists();
+      throw exists(path);
     }
     SudoUser.ofProcess().ifPresent(this::giveTo);
     return Files.newOutputStream(path, StandardOpenOption.WRITE);
@@ -102,7 +102,8 @@ public final class OutputFile extends OutputStream {
     }
   }
 
-  private Failure exists() {
+  /** What is said of a file that is there and may not be overwritten. */
+  public static Failure exists(Path path) {
     return Failure.input(
         path + " exists already; choose another name, or overwrite it with --force");
   }

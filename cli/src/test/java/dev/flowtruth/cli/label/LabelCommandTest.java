@@ -132,6 +132,30 @@ class LabelCommandTest {
   }
 
   @Test
+  void wrongLastFileLeavesNoOutputOfTheOthersBehind() throws IOException {
+    String other = Files.copy(Path.of(flows), folder.resolve("other.csv")).toString();
+    Path wrong = Files.writeString(folder.resolve("wrong.csv"), "a,b\n1,2\n");
+    for (String last : new String[] {wrong.toString(), out("missing.csv"), folder.toString()}) {
+      CommandRun run = CommandRun.of("label", flows, other, last, "-r", recording, "-o", out("d/"));
+      assertThat(run.code()).as(last).isEqualTo(2);
+      assertThat(run.err()).startsWith("flowtruth: " + last);
+      assertThat(folder.resolve("d")).doesNotExist();
+    }
+  }
+
+  @Test
+  void outputThatExistsIsFoundBeforeTheFirstIsMade() throws IOException {
+    String other = Files.copy(Path.of(flows), folder.resolve("other.csv")).toString();
+    Path mine = Files.createDirectory(folder.resolve("d")).resolve("other.csv");
+    Files.writeString(mine, "mine");
+    CommandRun run = CommandRun.of("label", flows, other, "-r", recording, "-o", out("d/"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("other.csv exists already");
+    assertThat(folder.resolve("d/flows.csv")).doesNotExist();
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
   void outputThatMayHoldCommandLinesIsPrivate() throws IOException {
     CommandRun run =
         CommandRun.of(
