@@ -51,7 +51,9 @@ public final class LabelCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The result: a file, DIR/ for several inputs, - for stdout (default).")
+      description =
+          "The result: a file, DIR/ for several inputs, - for stdout (default). A name that ends in"
+              + " .gz or .zst is compressed so.")
   private @Nullable String output;
 
   @Option(

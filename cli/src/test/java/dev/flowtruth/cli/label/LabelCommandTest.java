@@ -2,12 +2,17 @@ package dev.flowtruth.cli.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.flowtruth.cli.CommandRun;
 import dev.flowtruth.cli.plugin.PluginJar;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +179,33 @@ class LabelCommandTest {
     CommandRun host = CommandRun.of("label", flows, "-r", recording, "--host", "nowhere");
     assertThat(host.code()).isEqualTo(2);
     assertThat(host.err()).contains("no recording of 'nowhere'", "there are: test");
+  }
+
+  @Test
+  void nameOfTheOutputSaysHowItIsPacked() throws IOException {
+    String plain = CommandRun.of("label", flows, "-r", recording, "-q").out();
+    for (String name : new String[] {"o.csv.gz", "o.csv.zst"}) {
+      assertThat(CommandRun.of("label", flows, "-r", recording, "-o", out(name)).code()).isZero();
+      try (InputStream file = Files.newInputStream(Path.of(out(name)));
+          InputStream unpacked =
+              name.endsWith(".gz") ? new GZIPInputStream(file) : new ZstdInputStream(file)) {
+        assertThat(unpacked).hasContent(plain);
+      }
+    }
+  }
+
+  @Test
+  void packedFlowsInAFolderStayPacked() throws IOException {
+    String packed = out("packed.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(Path.of(packed)))) {
+      Files.copy(Path.of(flows), out);
+    }
+    CommandRun run = CommandRun.of("label", packed, "-r", recording, "-o", out("d/"));
+    assertThat(run.code()).isZero();
+    try (InputStream result =
+        new GZIPInputStream(Files.newInputStream(folder.resolve("d/packed.csv.gz")))) {
+      assertThat(result).hasContent(CommandRun.of("label", flows, "-r", recording, "-q").out());
+    }
   }
 
   @Test
