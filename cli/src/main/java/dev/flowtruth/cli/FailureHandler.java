@@ -14,7 +14,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One sentence on stderr and an exit code for everything that can go wrong. */
 final class FailureHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -37,8 +36,7 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
-    console.error(sentence(e));
-    UnmatchedArgumentException.printSuggestions(e, console.errors());
+    console.error(UsageSentence.of(e, args));
     console.errors().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     console.errors().flush();
     return BAD_USAGE;
@@ -59,7 +57,7 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
 
   private static String sentence(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    if (e instanceof Failure || e instanceof SourceException || e instanceof ParameterException) {
+    if (e instanceof Failure || e instanceof SourceException) {
       return message;
     }
     if (e instanceof FileSystemException file) {

@@ -38,6 +38,7 @@ public final class Main {
     return line.setOut(console.results())
         .setErr(console.errors())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // a word such as @data.json is a command's own
         .setExecutionStrategy(injector.getInstance(Execution.class))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);

@@ -65,7 +65,7 @@ public final class ChildRun implements AutoCloseable {
     for (String line = errors.readLine(); line != null; line = errors.readLine()) {
       text.append(line).append('\n');
     }
-    return text.toString();
+    return JavaNotes.without(text.toString());
   }
 
   public int exitCode() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.flowtruth.cli.console;
 
+import dev.flowtruth.formats.recording.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that {@code -o} names. It is made with its first byte, so an input that turns out to be
- * none leaves nothing behind; under sudo it belongs to the user who called it.
+ * none leaves nothing behind; under sudo it belongs to the user who called it. A name that ends in
+ * {@code .gz} or {@code .zst} is packed so.
  */
 public final class OutputFile extends OutputStream {
   private final Path path;
@@ -34,19 +36,41 @@ public final class OutputFile extends OutputStream {
     this.force = force;
     this.isPrivate = isPrivate;
     if (!force && Files.isRegularFile(path)) {
-      throw exists();
+      throw exists(path);
     }
   }
 
   @Override
-  public void write(int value) throws IOException {
+  public void write(int value) {
     write(new byte[] {(byte) value}, 0, 1);
   }
 
   @Override
-  public void write(byte[] bytes, int from, int length) throws IOException {
+  public void write(byte[] bytes, int from, int length) {
+    attempt(() -> open().write(bytes, from, length));
+  }
+
+  @Override
+  public void flush() {
+    if (out != null) {
+      attempt(out::flush);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (out != null) {
+      attempt(out::close);
+    }
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void attempt(Step step) {
     try {
-      open().write(bytes, from, length);
+      step.run();
     } catch (FileSystemException e) {
       throw Failure.ofFile(e);
     } catch (IOException e) {
@@ -54,16 +78,9 @@ public final class OutputFile extends OutputStream {
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    if (out != null) {
-      out.close();
-    }
-  }
-
   private OutputStream open() throws IOException {
     if (out == null) {
-      out = create();
+      out = Compression.ofFileName(path.toString()).pack(create());
     }
     return out;
   }
@@ -78,7 +95,7 @@ public final class OutputFile extends OutputStream {
     try {
       Files.createFile(path, permissions());
     } catch (FileAlreadyExistsException e) {
-      throw exists();
+      throw exists(path);
     }
     SudoUser.ofProcess().ifPresent(this::giveTo);
     return Files.newOutputStream(path, StandardOpenOption.WRITE);
@@ -102,7 +119,8 @@ public final class OutputFile extends OutputStream {
     }
   }
 
-  private Failure exists() {
+  /** What is said of a file that is there and may not be overwritten. */
+  public static Failure exists(Path path) {
     return Failure.input(
         path + " exists already; choose another name, or overwrite it with --force");
   }

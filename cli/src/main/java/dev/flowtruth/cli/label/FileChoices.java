@@ -60,11 +60,17 @@ final class FileChoices {
   }
 
   LabelOptions options() {
+    if (threads < 1) {
+      throw Failure.input("--threads: '" + threads + "' is not a number from 1 on");
+    }
+    return new LabelOptions(from, columns(), keepSystemProcess, clockOffset, threads);
+  }
+
+  private LabelColumns columns() {
     try {
-      LabelColumns columns = LabelColumns.standardAnd(added);
-      return new LabelOptions(from, columns, keepSystemProcess, clockOffset, threads);
+      return LabelColumns.standardAnd(added);
     } catch (IllegalArgumentException e) {
-      throw Failure.input(String.valueOf(e.getMessage()));
+      throw Failure.input("--add: " + e.getMessage());
     }
   }
 }

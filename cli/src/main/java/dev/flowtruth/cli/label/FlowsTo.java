@@ -32,7 +32,7 @@ final class FlowsTo {
     return output == null || output.equals(STANDARD);
   }
 
-  /** Checks before anything is read that the inputs fit. */
+  /** Checks before anything is read that the inputs fit, and that their outputs may be made. */
   void check(List<String> inputs) {
     if (inputs.size() > 1 && !isFolder()) {
       throw Failure.input("several flow files need a folder: -o DIR/");
@@ -41,19 +41,28 @@ final class FlowsTo {
         && !inputs.stream().map(FlowsTo::name).allMatch(new java.util.HashSet<>()::add)) {
       throw Failure.input("two of the flow files have the same name; label them one by one");
     }
+    for (String input : inputs) {
+      if (!force && !isStandard() && Files.isRegularFile(path(input))) {
+        throw OutputFile.exists(path(input));
+      }
+    }
   }
 
   /** The stream for the result of an input; to be closed. */
   OutputStream open(String input) throws IOException {
-    if (output == null || output.equals(STANDARD)) {
+    if (isStandard()) {
       return new Kept(console.resultBytes());
     }
-    if (!isFolder()) {
-      return new OutputFile(Path.of(output), force, isPrivate);
+    if (isFolder()) {
+      Files.createDirectories(Path.of(String.valueOf(output)));
     }
-    Path folder = Path.of(output);
-    Files.createDirectories(folder);
-    return new OutputFile(folder.resolve(name(input)), force, isPrivate);
+    return new OutputFile(path(input), force, isPrivate);
+  }
+
+  /** The file for the result of an input. */
+  private Path path(String input) {
+    Path path = Path.of(String.valueOf(output));
+    return isFolder() ? path.resolve(name(input)) : path;
   }
 
   private boolean isFolder() {

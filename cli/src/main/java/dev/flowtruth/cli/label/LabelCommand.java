@@ -51,7 +51,9 @@ public final class LabelCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The result: a file, DIR/ for several inputs, - for stdout (default).")
+      description =
+          "The result: a file, DIR/ for several inputs, - for stdout (default). A name that ends in"
+              + " .gz or .zst is compressed so.")
   private @Nullable String output;
 
   @Option(
@@ -81,7 +83,7 @@ public final class LabelCommand implements Callable<Integer> {
     check(inputs, names);
     FlowsTo outputs = new FlowsTo(console, output, force, file.addsCommandLines());
     outputs.check(inputs);
-    LabelRun run = new LabelRun(console, pipeline(names), outputs);
+    LabelRun run = new LabelRun(console, pipeline(inputs, names), outputs);
     LabelReport total = run.label(inputs);
     if (report) {
       print(total, outputs.isStandard());
@@ -101,13 +103,14 @@ public final class LabelCommand implements Callable<Integer> {
     }
   }
 
-  private LabelPipeline pipeline(List<String> names) throws IOException {
+  private LabelPipeline pipeline(List<String> inputs, List<String> names) throws IOException {
     FlowFormats formats = FlowFormats.load(plugins.loader());
     formats.refusals().forEach(console::warn);
     var options = file.options();
     if (options.format() != null) {
       requireKnown(formats, options.format());
     }
+    LabelRun.check(inputs, formats, options);
     List<RecordedHost> hosts = histories.read(names, match.host());
     match.check(hosts);
     FlowMatcher matcher =

@@ -2,7 +2,9 @@ package dev.flowtruth.cli.label;
 
 import dev.flowtruth.cli.console.ClosedPipeException;
 import dev.flowtruth.cli.console.Console;
+import dev.flowtruth.formats.flows.FlowFormats;
 import dev.flowtruth.formats.flows.FlowInput;
+import dev.flowtruth.formats.flows.LabelOptions;
 import dev.flowtruth.formats.flows.LabelPipeline;
 import dev.flowtruth.formats.flows.LabelReport;
 import dev.flowtruth.formats.flows.OutputClosedException;
@@ -36,6 +38,29 @@ final class LabelRun {
       total.merge(one);
     }
     return total;
+  }
+
+  /**
+   * Reads the heads of all files, so that a wrong one is known before the first output is made.
+   * What can be read only once, such as stdin, is left for later.
+   */
+  static void check(List<String> inputs, FlowFormats formats, LabelOptions options)
+      throws IOException {
+    for (String name : inputs) {
+      if (!name.equals(FlowsTo.STANDARD)) {
+        check(Path.of(name), formats, options);
+      }
+    }
+  }
+
+  private static void check(Path file, FlowFormats formats, LabelOptions options)
+      throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      return;
+    }
+    try (FlowInput input = FlowInput.open(file)) {
+      LabelPipeline.check(input, formats, options);
+    }
   }
 
   private LabelReport label(String name) throws IOException {

@@ -28,6 +28,7 @@ public final class FilterOptions {
       names = "--user",
       split = ",",
       paramLabel = "USER",
+      converter = ToUser.class,
       description = "Owned by this user: a name or a number.")
   private List<String> users = new ArrayList<>();
 
@@ -80,8 +81,22 @@ public final class FilterOptions {
   static final class ToGlob implements ITypeConverter<Glob> {
     @Override
     public Glob convert(String value) {
-      return Glob.of(value);
+      return Glob.of(named(value, "process"));
     }
+  }
+
+  static final class ToUser implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      return named(value, "user");
+    }
+  }
+
+  private static String named(String value, String what) {
+    if (value.isEmpty()) {
+      throw new TypeConversionException("'' is no name of a " + what);
+    }
+    return value;
   }
 
   static final class ToPort implements ITypeConverter<Integer> {

@@ -1,5 +1,6 @@
 package dev.flowtruth.cli.acceptance;
 
+import dev.flowtruth.cli.JavaNotes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class Shell {
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       int exit = await(process, command);
-      return new Result(exit, take(out), take(err));
+      return new Result(exit, take(out), JavaNotes.without(take(err)));
     } catch (IOException e) {
       throw new AssertionError("could not run " + command, e);
     }

@@ -2,12 +2,17 @@ package dev.flowtruth.cli.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.flowtruth.cli.CommandRun;
 import dev.flowtruth.cli.plugin.PluginJar;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +137,30 @@ class LabelCommandTest {
   }
 
   @Test
+  void wrongLastFileLeavesNoOutputOfTheOthersBehind() throws IOException {
+    String other = Files.copy(Path.of(flows), folder.resolve("other.csv")).toString();
+    Path wrong = Files.writeString(folder.resolve("wrong.csv"), "a,b\n1,2\n");
+    for (String last : new String[] {wrong.toString(), out("missing.csv"), folder.toString()}) {
+      CommandRun run = CommandRun.of("label", flows, other, last, "-r", recording, "-o", out("d/"));
+      assertThat(run.code()).as(last).isEqualTo(2);
+      assertThat(run.err()).startsWith("flowtruth: " + last);
+      assertThat(folder.resolve("d")).doesNotExist();
+    }
+  }
+
+  @Test
+  void outputThatExistsIsFoundBeforeTheFirstIsMade() throws IOException {
+    String other = Files.copy(Path.of(flows), folder.resolve("other.csv")).toString();
+    Path mine = Files.createDirectory(folder.resolve("d")).resolve("other.csv");
+    Files.writeString(mine, "mine");
+    CommandRun run = CommandRun.of("label", flows, other, "-r", recording, "-o", out("d/"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("other.csv exists already");
+    assertThat(folder.resolve("d/flows.csv")).doesNotExist();
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
   void outputThatMayHoldCommandLinesIsPrivate() throws IOException {
     CommandRun run =
         CommandRun.of(
@@ -150,6 +179,33 @@ class LabelCommandTest {
     CommandRun host = CommandRun.of("label", flows, "-r", recording, "--host", "nowhere");
     assertThat(host.code()).isEqualTo(2);
     assertThat(host.err()).contains("no recording of 'nowhere'", "there are: test");
+  }
+
+  @Test
+  void nameOfTheOutputSaysHowItIsPacked() throws IOException {
+    String plain = CommandRun.of("label", flows, "-r", recording, "-q").out();
+    for (String name : new String[] {"o.csv.gz", "o.csv.zst"}) {
+      assertThat(CommandRun.of("label", flows, "-r", recording, "-o", out(name)).code()).isZero();
+      try (InputStream file = Files.newInputStream(Path.of(out(name)));
+          InputStream unpacked =
+              name.endsWith(".gz") ? new GZIPInputStream(file) : new ZstdInputStream(file)) {
+        assertThat(unpacked).hasContent(plain);
+      }
+    }
+  }
+
+  @Test
+  void packedFlowsInAFolderStayPacked() throws IOException {
+    String packed = out("packed.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(Path.of(packed)))) {
+      Files.copy(Path.of(flows), out);
+    }
+    CommandRun run = CommandRun.of("label", packed, "-r", recording, "-o", out("d/"));
+    assertThat(run.code()).isZero();
+    try (InputStream result =
+        new GZIPInputStream(Files.newInputStream(folder.resolve("d/packed.csv.gz")))) {
+      assertThat(result).hasContent(CommandRun.of("label", flows, "-r", recording, "-q").out());
+    }
   }
 
   @Test

@@ -22,6 +22,24 @@ public final class LabelPipeline {
   }
 
   /**
+   * Reads the head of a file and nothing more, so that a wrong one is known before others are
+   * labelled. The input is not closed.
+   *
+   * @throws IllegalArgumentException when the options name an unknown format
+   * @throws BadFlowFileException when the file is none that can be labelled
+   * @throws IOException when it cannot be read
+   */
+  public static void check(FlowInput input, FlowFormats formats, LabelOptions options)
+      throws IOException {
+    open(new BlockReader(input).readHead(), formats, options);
+  }
+
+  private static FlowReader open(FileHead head, FlowFormats formats, LabelOptions options)
+      throws IOException {
+    return formats.choose(head, options.format()).open(head, options);
+  }
+
+  /**
    * Labels one file. Neither stream is closed.
    *
    * @param badRows told of the first ten rows that cannot be read, on the caller's thread
@@ -35,8 +53,7 @@ public final class LabelPipeline {
   public LabelReport label(FlowInput input, OutputStream out, Consumer<BadRow> badRows)
       throws IOException {
     BlockReader blocks = new BlockReader(input);
-    FileHead head = blocks.readHead();
-    FlowReader reader = formats.choose(head, options.format()).open(head, options);
+    FlowReader reader = open(blocks.readHead(), formats, options);
     blocks.skip(reader.headLength());
     BlockLabeller work = new BlockLabeller(input.name(), reader, labeller);
     LabelOutput output = new LabelOutput(out, badRows);

@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** How the bytes of a recording are packed. What was flushed can be read without the end. */
+/**
+ * How the bytes of a file that we write are packed. What was flushed can be read without the end.
+ */
 public enum Compression {
   NONE,
   GZIP,
@@ -25,7 +27,8 @@ public enum Compression {
     return name.endsWith(".zst") ? ZSTD : NONE;
   }
 
-  OutputStream pack(OutputStream out) throws IOException {
+  /** A stream whose bytes reach the other packed; closing it ends and closes the other. */
+  public OutputStream pack(OutputStream out) throws IOException {
     return switch (this) {
       case NONE -> out;
       case GZIP -> new GZIPOutputStream(out, BUFFER, true);
