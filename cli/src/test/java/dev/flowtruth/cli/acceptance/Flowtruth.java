@@ -92,9 +92,15 @@ final class Flowtruth {
 
   /** {@code record -o FILE OPTIONS}, which runs from its {@code ready} on until it is stopped. */
   static Recording startRecording(Path recording, String... options) throws IOException {
+    return startRecording(Map.of(), recording, options);
+  }
+
+  /** The same in an environment. */
+  static Recording startRecording(
+      Map<String, String> environment, Path recording, String... options) throws IOException {
     List<String> words = command("record", "-o", recording.toString());
     words.addAll(List.of(options));
-    return new Recording(words);
+    return new Recording(words, environment);
   }
 
   /** A recording that is under way. */
@@ -104,9 +110,11 @@ final class Flowtruth {
     private final BufferedReader err;
     private final StringBuilder said = new StringBuilder();
 
-    private Recording(List<String> words) throws IOException {
+    private Recording(List<String> words, Map<String, String> environment) throws IOException {
       this.words = words;
-      process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      ProcessBuilder builder = new ProcessBuilder(words);
+      builder.environment().putAll(environment);
+      process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       err =
           new BufferedReader(
               new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
