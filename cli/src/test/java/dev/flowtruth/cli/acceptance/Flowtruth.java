@@ -51,6 +51,14 @@ final class Flowtruth {
     return words;
   }
 
+  /** The words that start another class of the tests in a JVM of its own, without arguments. */
+  static List<String> java(Class<?> main, List<String> options) {
+    List<String> words = new ArrayList<>(List.of(java()));
+    words.addAll(options);
+    words.addAll(List.of("-cp", classPath(), main.getName()));
+    return words;
+  }
+
   private static String java() {
     return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
   }
