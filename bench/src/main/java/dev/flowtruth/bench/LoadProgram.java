@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 final class LoadProgram {
   private static final Path SOURCES = Path.of("workload", "src", "main", "c");
 
-  private final Path program;
+  private final List<String> program;
 
-  private LoadProgram(Path program) {
+  private LoadProgram(List<String> program) {
     this.program = program;
   }
 
@@ -27,11 +27,20 @@ final class LoadProgram {
       files.filter(f -> f.toString().endsWith(".c")).forEach(f -> gcc.add(f.toString()));
     }
     end(gcc, new ProcessBuilder(gcc).inheritIO().start());
-    return new LoadProgram(program);
+    return new LoadProgram(List.of(program.toString()));
+  }
+
+  /**
+   * The same, kept to one processor: nobody is woken on another one, which takes longest of all.
+   */
+  LoadProgram onOneProcessor() {
+    List<String> words = new ArrayList<>(List.of("taskset", "-c", "0"));
+    words.addAll(program);
+    return new LoadProgram(words);
   }
 
   List<String> command(String... arguments) {
-    List<String> words = new ArrayList<>(List.of(program.toString()));
+    List<String> words = new ArrayList<>(program);
     words.addAll(List.of(arguments));
     return words;
   }

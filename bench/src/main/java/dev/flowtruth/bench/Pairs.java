@@ -13,13 +13,11 @@ import java.util.Map;
  */
 final class Pairs {
   private final String provider;
-  private final LoadProgram load;
   private final Path file;
   private final int count;
 
-  Pairs(String provider, LoadProgram load, Path file, int count) {
+  Pairs(String provider, Path file, int count) {
     this.provider = provider;
-    this.load = load;
     this.file = file;
     this.count = count;
   }
@@ -28,18 +26,19 @@ final class Pairs {
    * Runs and prints.
    *
    * @param figures of the work's line whose ratios are printed
-   * @param work arguments of flowload
+   * @param load the program that works
+   * @param work its arguments
    */
-  void compare(List<String> figures, String... work) throws Exception {
+  void compare(List<String> figures, LoadProgram load, String... work) throws Exception {
     load.measure(work); // in vain: the kernel's tables are as full in the first pair as later
     List<Map<String, Double>> alone = new ArrayList<>();
     List<Map<String, Double>> recorded = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (i % 2 == 0) {
         alone.add(load.measure(work));
-        recorded.add(whileRecording(work));
+        recorded.add(whileRecording(load, work));
       } else {
-        recorded.add(whileRecording(work));
+        recorded.add(whileRecording(load, work));
         alone.add(load.measure(work));
       }
       System.out.printf("  pair %d: alone %s, recorded %s%n", i + 1, alone.get(i), recorded.get(i));
@@ -50,7 +49,7 @@ final class Pairs {
         Locale.ROOT, "  record's own CPU: %.0f ms%n", median(of("record_cpu_ms", recorded)));
   }
 
-  private Map<String, Double> whileRecording(String... work) throws Exception {
+  private Map<String, Double> whileRecording(LoadProgram load, String... work) throws Exception {
     try (RecordProcess record = RecordProcess.start(provider, file)) {
       long before = record.cpuNanos();
       Map<String, Double> figures = load.measure(work);

@@ -66,7 +66,7 @@ final class RecordProcess implements AutoCloseable {
 
   /** Ends it in order; the last line that it said: what it recorded. */
   String stop() throws IOException, InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close its streams too
     for (String line = err.readLine(); line != null; line = err.readLine()) {
       lastLine = line;
     }

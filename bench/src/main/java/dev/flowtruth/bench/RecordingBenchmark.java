@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * UDP; steady traffic on one connection; doing nothing; starting.
  *
  * <p>Storms and traffic are timed in pairs, alone and recorded, each with the writing of the
- * recording's file; the rest of the machine should be quiet. Needs root, gcc and a built checkout
- * ({@code ./flowtruth providers}), and is run from its top:
+ * recording's file; the rest of the machine should be quiet. Needs root, gcc, taskset and a built
+ * checkout ({@code ./flowtruth providers}), and is run from its top:
  *
  * <pre>mvn -q -Dquick -DskipTests package &amp;&amp; ./flowtruth providers &amp;&amp;
  * java -cp "bench/target/classes:bench/target/lib/*" dev.flowtruth.bench.RecordingBenchmark linux-netlink 7
@@ -45,7 +45,7 @@ public final class RecordingBenchmark {
     this.provider = provider;
     load = LoadProgram.compile(directory);
     file = directory.resolve("r.jsonl");
-    pairs = new Pairs(provider, load, file, count);
+    pairs = new Pairs(provider, file, count);
   }
 
   /** Takes the provider's id, the number of pairs, and the parts. */
@@ -63,8 +63,9 @@ public final class RecordingBenchmark {
 
   private void run(String part) throws Exception {
     switch (part) {
-      case "tcp" -> pairs.compare(List.of("wall_ms", "cpu_ms"), "storm", "tcp", TCP_CONNECTIONS);
-      case "udp" -> pairs.compare(List.of("wall_ms", "cpu_ms"), "storm", "udp", UDP_SENDS);
+      case "tcp" ->
+          pairs.compare(List.of("wall_ms", "cpu_ms"), load, "storm", "tcp", TCP_CONNECTIONS);
+      case "udp" -> pairs.compare(List.of("wall_ms", "cpu_ms"), load, "storm", "udp", UDP_SENDS);
       case "pingpong" -> pingPong();
       case "idle" -> idle();
       case "start" -> start();
@@ -73,14 +74,16 @@ public final class RecordingBenchmark {
   }
 
   private void pingPong() throws Exception {
+    LoadProgram pinned = load.onOneProcessor();
     Process server =
-        new ProcessBuilder(load.command("echo-server", "127.0.0.1", "0"))
+        new ProcessBuilder(pinned.command("echo-server", "127.0.0.1", "0"))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var out = server.inputReader(StandardCharsets.UTF_8)) {
       String port = out.readLine().substring("ready ".length());
       pairs.compare(
           List.of("round_trips", "p50_us", "p99_us"),
+          pinned,
           "pingpong-client",
           "127.0.0.1",
           port,
