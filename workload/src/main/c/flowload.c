@@ -61,6 +61,7 @@ static const struct scenario {
 	{ "dup-client", dup_client },	{ "many-peers-client", many_peers_client },
 	{ "sendmmsg-client", sendmmsg_client }, { "brief-client", brief_client },
 	{ "held-client", held_client },	{ "restless-client", restless_client },
+	{ "echo-server", echo_server },	{ "pingpong-client", pingpong_client },
 };
 
 static struct job job_of(char **arguments, int count)

@@ -153,10 +153,12 @@ static void write_fields(FILE *f, const struct hold *h)
 		(unsigned long long)h->cookie);
 	fprintf(f, "\"pid\":%d,", (int)getpid());
 	write_name(f);
+	int open = h->closed_wall == 0;
 	fprintf(f, "\"life\":-1,\"opened\":%lld,\"closed\":%lld,", (long long)h->opened_wall,
-		(long long)now(CLOCK_REALTIME));
+		(long long)(open ? now(CLOCK_REALTIME) : h->closed_wall));
 	fprintf(f, "\"opened_monotonic\":%lld,\"closed_monotonic\":%lld}\n",
-		(long long)h->opened_monotonic, (long long)now_monotonic());
+		(long long)h->opened_monotonic,
+		(long long)(open ? now_monotonic() : h->closed_monotonic));
 }
 
 /* A file for each pid: processes that fork share nothing but the directory. */
@@ -184,9 +186,16 @@ void hold_leave(const struct hold *h)
 	free(line);
 }
 
-void hold_end(struct hold *h)
+void hold_close(struct hold *h)
 {
 	close(h->fd);
-	hold_leave(h);
+	h->closed_wall = now(CLOCK_REALTIME);
+	h->closed_monotonic = now_monotonic();
 	h->fd = -1;
+}
+
+void hold_end(struct hold *h)
+{
+	hold_close(h);
+	hold_leave(h);
 }

@@ -11,6 +11,7 @@ struct hold {
 	const char *role; /* creator, acceptor, listener, holder */
 	int used;         /* has it sent or received? */
 	int64_t opened_wall, opened_monotonic;
+	int64_t closed_wall, closed_monotonic; /* 0 until it is closed */
 	int protocol, has_peer; /* from here on: known once it is bound or connected */
 	uint64_t cookie;
 	struct sockaddr_storage local, peer;
@@ -34,10 +35,13 @@ void hold_got(struct hold *h, int fd);
 /* The same where the kernel does not tell the peer: not yet connected, or never to be. */
 void hold_towards(struct hold *h, int fd, const struct sockaddr_storage *peer);
 
+/* Closes the descriptor and takes the time. */
+void hold_close(struct hold *h);
+
 /* Closes the descriptor and writes the line. */
 void hold_end(struct hold *h);
 
-/* Writes the line and leaves the descriptor open: exec or exit follow. */
+/* Writes the line; a descriptor that was not closed stays open: exec or exit follow. */
 void hold_leave(const struct hold *h);
 
 /* Ends with a sentence that names the call and errno's text. */

@@ -94,7 +94,7 @@ static struct sockaddr_storage loopback(const struct job *job, int i)
 /* A line of truth for each peer of one socket, all with the same end. */
 static void end_with_peers(const struct job *job, struct hold *h, int peers)
 {
-	close(h->fd);
+	hold_close(h);
 	for (int i = 0; i < peers; i++) {
 		h->peer = loopback(job, i);
 		h->has_peer = 1;

@@ -49,6 +49,10 @@ void brief_client(const struct job *job);
 void held_client(const struct job *job);
 void restless_client(const struct job *job);
 
+/* pingpong.c: steady traffic on one connection. */
+void echo_server(const struct job *job);
+void pingpong_client(const struct job *job);
+
 /* Prints "ready" with the port of this socket. */
 void ready(int fd);
 

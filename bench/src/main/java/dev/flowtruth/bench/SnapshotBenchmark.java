@@ -27,6 +27,12 @@ import java.util.concurrent.Callable;
  * mvn -q -Dquick -DskipTests package &amp;&amp;
  * java -cp "bench/target/classes:bench/target/lib/*" dev.flowtruth.bench.SnapshotBenchmark 10000
  * </pre>
+ *
+ * <p>After the provider's id may follow the command of a C program that reads the same kernel's
+ * iterator and prints {@code median_ms}; it is run in each round too (see read_iterator.c):
+ *
+ * <pre>... SnapshotBenchmark 10000 linux-ebpf ./read_iterator flowtruth.bpf.o snapshot 20
+ * </pre>
  */
 public final class SnapshotBenchmark {
   private static final int ROUNDS = 15;
@@ -50,33 +56,40 @@ public final class SnapshotBenchmark {
     int count = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
     String id = args.length > 1 ? args[1] : "linux-netlink";
     SocketProvider provider = Providers.load().byId(id).orElseThrow();
+    List<String> reader = args.length > 2 ? List.of(args).subList(2, args.length) : List.of();
     List<DatagramSocket> sockets = open(count);
     try (SocketSource source = provider.open(SourceOptions.defaults())) {
-      compare(source);
+      compare(source, reader);
     } finally {
       sockets.forEach(DatagramSocket::close);
     }
   }
 
-  private static void compare(SocketSource source) throws Exception {
+  private static void compare(SocketSource source, List<String> reader) throws Exception {
     for (int i = 0; i < WARM_UP; i++) {
       source.snapshot(Look.POLL);
     }
     double[] polls = new double[ROUNDS];
     double[] ss = new double[ROUNDS];
     double[] psutil = new double[ROUNDS];
+    double[] c = new double[ROUNDS];
     Process python = new ProcessBuilder("python3", "-c", PSUTIL).start();
     try {
       for (int i = 0; i < ROUNDS; i++) {
         polls[i] = time(() -> poll(source)) / POLLS_A_ROUND;
         ss[i] = time(SnapshotBenchmark::ss);
         psutil[i] = psutil(python);
+        c[i] = reader.isEmpty() ? 0 : inC(reader);
       }
     } finally {
       python.destroy();
     }
     int seen = source.snapshot(Look.POLL).sockets().size();
     report(seen, median(polls), median(ss), median(psutil));
+    if (!reader.isEmpty()) {
+      System.out.printf(
+          "C reader %.2f ms, poll %.2f x%n", median(c), median(polls) / MILLI / median(c));
+    }
   }
 
   private static void report(int seen, double poll, double ss, double psutil) {
@@ -107,6 +120,14 @@ public final class SnapshotBenchmark {
       throw new IOException("psutil: " + new String(python.getErrorStream().readAllBytes(), UTF_8));
     }
     return Double.parseDouble(line);
+  }
+
+  private static double inC(List<String> reader) throws IOException, InterruptedException {
+    Double millis = LoadProgram.figures(LoadProgram.output(reader)).get("median_ms");
+    if (millis == null) {
+      throw new IOException(reader + " printed no median_ms");
+    }
+    return millis;
   }
 
   private static double time(Callable<?> action) throws Exception {

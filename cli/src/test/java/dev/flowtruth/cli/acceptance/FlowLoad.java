@@ -60,9 +60,14 @@ final class FlowLoad {
         "FLOWLOAD_CASE", scenario);
   }
 
-  /** Runs a client to its end. */
-  void client(String scenario, List<String> command) {
-    Shell.run(command, environment(scenario)).expect(0);
+  /** Runs a client to its end; what it said. */
+  Shell.Result client(String scenario, List<String> command) {
+    return Shell.run(command, environment(scenario)).expect(0);
+  }
+
+  /** The program that the scenarios with another program go on as. */
+  Path next() {
+    return next;
   }
 
   /** Starts a server and waits until it listens. */

@@ -52,6 +52,14 @@ final class Flowtruth {
     return words;
   }
 
+  /** The words that start another class of the tests in a JVM of its own, without arguments. */
+  static List<String> java(Class<?> main, List<String> options) {
+    List<String> words = new ArrayList<>(List.of(java()));
+    words.addAll(options);
+    words.addAll(List.of("-cp", classPath(), main.getName()));
+    return words;
+  }
+
   private static String java() {
     return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
   }
@@ -99,7 +107,7 @@ final class Flowtruth {
 
   /** {@code record -o FILE OPTIONS}, which runs from its {@code ready} on until it is stopped. */
   static Recording startRecording(Path recording, String... options) throws IOException {
-    return startRecording(recording, words -> words, options);
+    return startRecording(Map.of(), recording, options);
   }
 
   /** The same through another command, such as one that enters a namespace. */
@@ -107,7 +115,15 @@ final class Flowtruth {
       Path recording, UnaryOperator<List<String>> through, String... options) throws IOException {
     List<String> words = command("record", "-o", recording.toString());
     words.addAll(List.of(options));
-    return new Recording(through.apply(words));
+    return new Recording(through.apply(words), Map.of());
+  }
+
+  /** The same in an environment. */
+  static Recording startRecording(
+      Map<String, String> environment, Path recording, String... options) throws IOException {
+    List<String> words = command("record", "-o", recording.toString());
+    words.addAll(List.of(options));
+    return new Recording(words, environment);
   }
 
   /** A recording that is under way. */
@@ -117,9 +133,11 @@ final class Flowtruth {
     private final BufferedReader err;
     private final StringBuilder said = new StringBuilder();
 
-    private Recording(List<String> words) throws IOException {
+    private Recording(List<String> words, Map<String, String> environment) throws IOException {
       this.words = words;
-      process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      ProcessBuilder builder = new ProcessBuilder(words);
+      builder.environment().putAll(environment);
+      process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       err =
           new BufferedReader(
               new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));

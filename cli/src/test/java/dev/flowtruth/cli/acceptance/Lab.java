@@ -14,6 +14,9 @@ final class Lab implements AutoCloseable {
   static final String SERVER_V4 = "10.77.1.2";
   static final String SERVER_V6 = "fd77:1::2";
 
+  /** Packets from A to here go out on the cable, and nobody answers. */
+  static final String SILENT = "10.77.1.99";
+
   private final String a = "flowtruth-a-" + ProcessHandle.current().pid();
   private final String b = "flowtruth-b-" + ProcessHandle.current().pid();
 
@@ -51,6 +54,8 @@ final class Lab implements AutoCloseable {
       plug(a, "va" + cable, cable, "1", "a");
       plug(b, "vb" + cable, cable, "2", "b");
     }
+    String nobody = "02:00:00:00:00:99";
+    in(a, "ip", "neigh", "add", SILENT, "lladdr", nobody, "nud", "permanent", "dev", "va1");
   }
 
   private static void plug(String in, String link, int cable, String number, String local) {
@@ -101,7 +106,10 @@ final class Lab implements AutoCloseable {
   /** The address from which A (or loopback) sends to a peer. */
   static String sourceFor(String peer) {
     if (peer.startsWith("127.") || peer.equals("::1")) {
-      return peer;
+      return peer.equals("::1") ? peer : "127.0.0.1";
+    }
+    if (peer.equals(SILENT)) {
+      return "10.77.1.1";
     }
     return peer.replaceFirst("2$", "1").replaceFirst("^fe80::b$", "fe80::a");
   }

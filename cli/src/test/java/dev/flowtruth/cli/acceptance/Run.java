@@ -49,21 +49,37 @@ record Run(Path directory) {
   /** Labels the flows in NFStream's form, and judges. */
   Score nfstream(List<TrueFlow> flows, String... options) throws IOException {
     Path in = FlowFiles.nfstream(directory.resolve("flows.csv"), flows);
-    Path out = label(in, directory.resolve("labelled.csv"), options);
-    return judged(flows, out, "id", 0);
+    Path out = label(in, labelled(), options);
+    return judged(flows, out, "id", 0, Score::fair);
+  }
+
+  /** The same, and only the one right answer counts. */
+  Score strictly(List<TrueFlow> flows, Score.Judge judge) throws IOException {
+    Path in = FlowFiles.nfstream(directory.resolve("flows.csv"), flows);
+    return judged(flows, label(in, labelled()), "id", 0, judge);
+  }
+
+  /** The labelled file in NFStream's form. */
+  Path labelled() {
+    return directory.resolve("labelled.csv");
   }
 
   /** Labels the flows in Zeek's form, and judges. */
   Score zeek(List<TrueFlow> flows, String... options) throws IOException {
     Path in = FlowFiles.zeek(directory.resolve("conn.log"), flows);
     Path out = label(in, directory.resolve("conn.labelled.log"), options);
-    return judged(flows, out, "uid", 1);
+    return judged(flows, out, "uid", 1, Score::fair);
   }
 
-  private static Score judged(List<TrueFlow> flows, Path labelled, String id, int skip)
+  private static Score judged(
+      List<TrueFlow> flows, Path labelled, String id, int skip, Score.Judge judge)
       throws IOException {
     Score score =
-        Score.of(flows, labelled, row -> Integer.valueOf(row.getOrDefault(id, "").substring(skip)));
+        Score.of(
+            flows,
+            labelled,
+            row -> Integer.valueOf(row.getOrDefault(id, "").substring(skip)),
+            judge);
     if (score.rows() != flows.size()) {
       throw new AssertionError(score.rows() + " rows came out of " + flows.size());
     }

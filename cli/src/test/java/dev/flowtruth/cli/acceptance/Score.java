@@ -16,14 +16,29 @@ final class Score {
   private final Map<String, Map<String, Integer>> cells = new TreeMap<>();
   private final Set<String> words = new TreeSet<>();
   private final List<String> wrong = new ArrayList<>();
+  private final Judge judge;
   private int rows;
+
+  /** What an end of a labelled row is worth. */
+  interface Judge {
+    /**
+     * Compares with the truth.
+     *
+     * @param cells the end's columns by their names without {@code src_} or {@code dst_}
+     */
+    Verdict of(TrueFlow flow, boolean source, Function<String, String> cells);
+  }
+
+  private Score(Judge judge) {
+    this.judge = judge;
+  }
 
   /** Judges every row of a labelled file; {@code idOf} finds the flow's number in a row. */
   static Score of(
       List<TrueFlow> flows,
       List<Map<String, String>> rows,
       Function<Map<String, String>, Integer> idOf) {
-    Score score = new Score();
+    Score score = new Score(Score::fair);
     for (Map<String, String> row : rows) {
       score.add(flows.get(idOf.apply(row)), row);
     }
@@ -31,9 +46,10 @@ final class Score {
   }
 
   /** Judges every row of a labelled file, one after the other. */
-  static Score of(List<TrueFlow> flows, Path labelled, Function<Map<String, String>, Integer> idOf)
+  static Score of(
+      List<TrueFlow> flows, Path labelled, Function<Map<String, String>, Integer> idOf, Judge judge)
       throws IOException {
-    Score score = new Score();
+    Score score = new Score(judge);
     LabelledFile.forEach(labelled, row -> score.add(flows.get(idOf.apply(row)), row));
     return score;
   }
@@ -41,14 +57,19 @@ final class Score {
   private void add(TrueFlow flow, Map<String, String> row) {
     rows++;
     String name = flow.scenario() + " " + bin(flow.lifeNanos());
-    count(name + " src", verdict(flow.sourceHolds(), row, "src"), flow);
-    count(name + " dst", verdict(flow.destinationHolds(), row, "dst"), flow);
+    for (String end : List.of("src", "dst")) {
+      boolean source = end.equals("src");
+      count(name + " " + end, judge.of(flow, source, c -> cell(row, end + "_" + c)), flow);
+    }
   }
 
-  private static Verdict verdict(
-      List<dev.flowtruth.workload.Truth> holds, Map<String, String> row, String end) {
+  /** No answer is fair where it may be had: see {@link Verdict}. */
+  static Verdict fair(TrueFlow flow, boolean source, Function<String, String> cells) {
     return Verdict.of(
-        holds, cell(row, end + "_pid"), cell(row, end + "_process"), cell(row, end + "_reason"));
+        source ? flow.sourceHolds() : flow.destinationHolds(),
+        cells.apply("pid"),
+        cells.apply("process"),
+        cells.apply("reason"));
   }
 
   private static String cell(Map<String, String> row, String name) {

@@ -10,16 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Joins what the processes wrote down, each for itself, to flows with two ends. */
 final class TrueFlows {
   /** A server may note its accept this much before the client notes its connect. */
   private static final long SLACK_NANOS = 5_000_000L;
 
-  private final Map<String, List<Truth>> byLocalPort;
+  private final Map<String, List<Truth>> byPorts;
 
   private TrueFlows(List<Truth> truth) {
-    byLocalPort = truth.stream().collect(groupingBy(t -> port(t.protocol(), t.local())));
+    byPorts = truth.stream().collect(groupingBy(t -> ports(t.protocol(), t.local(), t.peer())));
   }
 
   /** Every socket that a client opened, towards each of its peers, oldest first. */
@@ -82,12 +84,8 @@ final class TrueFlows {
 
   private List<Truth> destination(
       Truth creator, Truth.Address source, Truth.Address peer, long first, long last) {
-    List<Truth> candidates =
-        byLocalPort.getOrDefault(port(creator.protocol(), peer), List.of()).stream()
-            .filter(t -> sameWorld(t, creator, peer) && isAt(t.local(), peer))
-            .toList();
     List<Truth> exact =
-        candidates.stream()
+        candidates(creator, peer, source)
             .filter(t -> t.peer() != null && isAt(t.peer(), source) && !t.role().equals("creator"))
             .filter(t -> t.opened().wall() >= first - SLACK_NANOS)
             .sorted(comparingLong(t -> t.opened().wall()))
@@ -96,10 +94,18 @@ final class TrueFlows {
       String socket = exact.get(0).socket();
       return exact.stream().filter(t -> t.socket().equals(socket)).toList();
     }
-    return candidates.stream()
-        .filter(t -> t.protocol() == 17 && t.peer() == null)
+    return candidates(creator, peer, null)
+        .filter(t -> t.protocol() == 17)
         .filter(t -> t.opened().wall() <= last && t.closed().wall() >= first)
         .toList();
+  }
+
+  /** Those bound to the creator's peer, whose own peer has this one's port. */
+  private Stream<Truth> candidates(
+      Truth creator, Truth.Address peer, Truth.@Nullable Address theirPeer) {
+    String ports = ports(creator.protocol(), peer, theirPeer);
+    return byPorts.getOrDefault(ports, List.of()).stream()
+        .filter(t -> sameWorld(t, creator, peer) && isAt(t.local(), peer));
   }
 
   private static boolean isAt(Truth.Address bound, Truth.Address packet) {
@@ -119,7 +125,7 @@ final class TrueFlows {
     return Addresses.scope(address).replaceAll("\\D", "");
   }
 
-  private static String port(int protocol, Truth.Address address) {
-    return protocol + ":" + address.port();
+  private static String ports(int protocol, Truth.Address local, Truth.@Nullable Address peer) {
+    return protocol + ":" + local.port() + ":" + (peer == null ? 0 : peer.port());
   }
 }
