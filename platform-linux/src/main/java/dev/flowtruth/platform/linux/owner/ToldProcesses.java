@@ -124,8 +124,10 @@ public final class ToldProcesses {
       Facts facts, @Nullable ProcessRef image, ProcessRef.Builder process) {
     ControlGroup group = group(facts);
     if (group != null) {
-      boolean inherits = facts.executable() == null && image != null;
-      String executable = inherits ? image.executable() : facts.executable();
+      String executable = facts.executable();
+      if (executable == null && image != null) {
+        executable = image.executable();
+      }
       reader.surroundings().describe(group, (int) facts.id().pid(), executable, process);
     } else if (image != null) {
       process
