@@ -1,5 +1,5 @@
 /**
- * Linux: sockets by netlink and procfs, owners by /proc.
+ * Linux: sockets by BPF events, netlink and procfs; owners by the same events and by /proc.
  *
  * <p>Four rooms, as on every platform: calls (JNA), layout (cited offsets), decoder (pure) and
  * provider. Nothing is exported: others see this module through {@link

@@ -1,2 +1,2 @@
-/** The two Linux providers, and how tables, owners, events and addresses become snapshots. */
+/** The Linux providers, and how tables, owners, events and addresses become snapshots. */
 package dev.flowtruth.platform.linux.provider;
