@@ -4,6 +4,8 @@ import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.ProcessRef;
+import dev.flowtruth.core.spi.Host;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.platform.linux.owner.SocketOwners;
 import java.util.List;
@@ -56,6 +58,11 @@ final class OwnerSearch implements AutoCloseable {
       return walk.lastReadNanos(socket.inode(), owner.process().id());
     }
     return known == null ? KnownSocket.NOT_FROZEN : known.frozenNanos;
+  }
+
+  /** Why owners may be withheld, beyond the lack of rights. */
+  List<Missing> withheld() {
+    return Withheld.of(walk.blindness(), Host.local());
   }
 
   /** Processes that ended while they were looked up. */
