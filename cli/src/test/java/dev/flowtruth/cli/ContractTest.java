@@ -3,7 +3,9 @@ package dev.flowtruth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowtruth.cli.console.Console;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,15 @@ class ContractTest {
     CommandRun run = CommandRun.of("--version");
     assertThat(run.code()).isZero();
     assertThat(run.lines().get(0)).matches("flowtruth \\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"providers", "--version", "--help"})
+  void stdoutThatIsFullIsOneSentence(String word) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertThat(Main.run(Console.of(new FullStream(), err), word)).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("flowtruth: writing to the standard output failed: No space left on device\n");
   }
 
   @Test

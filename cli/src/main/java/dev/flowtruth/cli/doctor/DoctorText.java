@@ -33,7 +33,8 @@ final class DoctorText {
     List<ProviderReport> better = diagnosis.better();
     if (!better.isEmpty()) {
       out.println();
-      out.println("Better, but it can't run here:");
+      boolean none = diagnosis.examinations().isEmpty();
+      out.println(none ? "Why not:" : "Better, but it can't run here:");
       better.forEach(this::refused);
     }
     if (!diagnosis.selfTest().isEmpty()) {

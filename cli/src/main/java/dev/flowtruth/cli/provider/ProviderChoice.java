@@ -60,20 +60,20 @@ public final class ProviderChoice {
   }
 
   private SocketProvider best() {
-    List<String> better = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     for (SocketProvider provider : catalog.providers().all()) {
       Support support = catalog.support(provider);
       if (support.usable()) {
         console.note("using " + provider.id());
-        better.forEach(console::note);
+        refused.forEach(one -> console.note("  better, but it can't run here: " + one));
         return provider;
       }
-      better.add("  better, but it can't run here: " + provider.id() + ": " + reasons(support));
+      refused.add(provider.id() + ": " + reasons(support));
     }
     throw Failure.running(
-        better.isEmpty()
+        refused.isEmpty()
             ? "there is no provider at all"
-            : "no provider works here:\n" + String.join("\n", better).replace("better, but ", ""));
+            : "no provider works here: " + String.join("; ", refused));
   }
 
   /** Causes and remedies in one sentence. */
