@@ -91,5 +91,7 @@ class ContractTest {
     assertThat(CommandRun.of("providers", "--color", "always").out()).contains("\u001b[1m");
     assertThat(CommandRun.of("snapshot", "--color", "always", "--help").out()).contains("\u001b[");
     assertThat(List.of(CommandRun.of("providers", "--color", "blue").code())).containsExactly(2);
+    assertThat(CommandRun.of("providers", "--nope", "--color", "always").err()).contains("\u001b[");
+    assertThat(CommandRun.of("providers", "--nope").err()).doesNotContain("\u001b[");
   }
 }

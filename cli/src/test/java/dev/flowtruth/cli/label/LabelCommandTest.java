@@ -3,6 +3,7 @@ package dev.flowtruth.cli.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.flowtruth.cli.ChildRun;
 import dev.flowtruth.cli.CommandRun;
 import dev.flowtruth.cli.FullStream;
 import dev.flowtruth.cli.Main;
@@ -16,11 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Flows of the made-up client, against a recording that the command itself made of it. */
 class LabelCommandTest {
@@ -221,6 +225,19 @@ class LabelCommandTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .endsWith("flowtruth: writing to the standard output failed: No space left on device\n")
         .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"always, true", "never, false"})
+  void progressIsDrawnInColoursOnlyWhereTheyAreWanted(String color, boolean colored)
+      throws IOException, InterruptedException {
+    String[] words = {"label", flows, "-r", recording, "-o", out("o.csv"), "--color", color};
+    try (ChildRun run = ChildRun.startWith(List.of("-Dflowtruth.tty.err=true"), words)) {
+      String drawn = run.err();
+      assertThat(run.exitCode()).isZero();
+      assertThat(drawn).contains("flows.csv 100%");
+      assertThat(drawn.contains("\u001b[33m│")).isEqualTo(colored);
+    }
   }
 
   @Test
