@@ -1,6 +1,8 @@
 package dev.flowtruth.cli;
 
+import dev.flowtruth.cli.console.ClosedPipeException;
 import dev.flowtruth.cli.console.Console;
+import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.options.GlobalOptions;
 import jakarta.inject.Inject;
 import picocli.CommandLine;
@@ -13,11 +15,13 @@ import picocli.CommandLine.RunLast;
 final class Execution implements IExecutionStrategy {
   private final GlobalOptions options;
   private final Console console;
+  private final FailureHandler failures;
 
   @Inject
-  Execution(GlobalOptions options, Console console) {
+  Execution(GlobalOptions options, Console console, FailureHandler failures) {
     this.options = options;
     this.console = console;
+    this.failures = failures;
   }
 
   @Override
@@ -26,6 +30,10 @@ final class Execution implements IExecutionStrategy {
     CommandLine line = parsed.commandSpec().commandLine();
     line.setColorScheme(
         Help.defaultColorScheme(console.isColored() ? Help.Ansi.ON : Help.Ansi.OFF));
-    return new RunLast().execute(parsed);
+    try {
+      return new RunLast().execute(parsed);
+    } catch (ClosedPipeException | Failure e) { // of help: picocli would print where it came from
+      return failures.handleExecutionException(e, line, parsed);
+    }
   }
 }

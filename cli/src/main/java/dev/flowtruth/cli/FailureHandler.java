@@ -3,6 +3,7 @@ package dev.flowtruth.cli;
 import dev.flowtruth.cli.console.ClosedPipeException;
 import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
+import dev.flowtruth.cli.options.GlobalOptions;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.formats.flows.BadFlowFileException;
 import dev.flowtruth.formats.recording.BadRecordingException;
@@ -22,10 +23,12 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
   private static final int BAD_USAGE = 2;
 
   private final Console console;
+  private final GlobalOptions options;
 
   @Inject
-  FailureHandler(Console console) {
+  FailureHandler(Console console, GlobalOptions options) {
     this.console = console;
+    this.options = options;
   }
 
   /** A reader that went away is no failure of ours. */
@@ -36,6 +39,7 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
+    console.configure(options.style()); // as far as it was read
     console.error(UsageSentence.of(e, args));
     console.errors().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     console.errors().flush();

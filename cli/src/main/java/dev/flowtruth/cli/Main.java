@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.flowtruth.cli.console.Console;
+import dev.flowtruth.cli.console.Failure;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -20,7 +21,12 @@ public final class Main {
   public static int run(Console console, String... args) {
     CommandLine line = commandLine(console, Commands.namedBy(args));
     int code = line.execute(args);
-    return console.finish() ? code : FailureHandler.closedPipe(code);
+    try {
+      return console.finish() ? code : FailureHandler.closedPipe(code);
+    } catch (Failure e) {
+      console.error(String.valueOf(e.getMessage()));
+      return Math.max(code, e.exitCode());
+    }
   }
 
   static CommandLine commandLine(Console console) {

@@ -23,11 +23,18 @@ public final class ChildRun implements AutoCloseable {
 
   /** Starts it with these arguments on this test's class path. */
   public static ChildRun start(String... arguments) throws IOException {
+    return startWith(List.of(), arguments);
+  }
+
+  /** The same with these further options of the JVM. */
+  public static ChildRun startWith(List<String> options, String... arguments) throws IOException {
     // Whoever runs the tests in the background may have SIGINT ignored; a user at a terminal has
     // not.
     List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    words.addAll(options);
+    words.add("-cp");
     words.add(System.getProperty("java.class.path"));
     words.add("dev.flowtruth.cli.Main");
     words.addAll(List.of(arguments));

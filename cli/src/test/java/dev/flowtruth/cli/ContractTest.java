@@ -3,7 +3,9 @@ package dev.flowtruth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowtruth.cli.console.Console;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,15 @@ class ContractTest {
     assertThat(run.lines().get(0)).matches("flowtruth \\d+\\.\\d+\\.\\d+.*");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"providers", "--version", "--help"})
+  void stdoutThatIsFullIsOneSentence(String word) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertThat(Main.run(Console.of(new FullStream(), err), word)).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("flowtruth: writing to the standard output failed: No space left on device\n");
+  }
+
   @Test
   void coloursAreUsedOnlyWhenAskedForOrOnATerminal() {
     assertThat(CommandRun.of("providers").out()).doesNotContain("\u001b[");
@@ -80,5 +91,7 @@ class ContractTest {
     assertThat(CommandRun.of("providers", "--color", "always").out()).contains("\u001b[1m");
     assertThat(CommandRun.of("snapshot", "--color", "always", "--help").out()).contains("\u001b[");
     assertThat(List.of(CommandRun.of("providers", "--color", "blue").code())).containsExactly(2);
+    assertThat(CommandRun.of("providers", "--nope", "--color", "always").err()).contains("\u001b[");
+    assertThat(CommandRun.of("providers", "--nope").err()).doesNotContain("\u001b[");
   }
 }

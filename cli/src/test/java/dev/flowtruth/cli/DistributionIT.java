@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the build made, as a user runs it: by its script, on the class path, on the module path. */
 class DistributionIT {
@@ -73,10 +75,32 @@ class DistributionIT {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is for a POSIX shell")
   void buildThatSaysNothingWritesNothingIntoAPipe() throws IOException, InterruptedException {
-    assumeTrue(isOnPath("mvn"), "mvn is not on the PATH: the build was started by other means");
+    requireMaven();
     Run run = run("mvn", "-o", "-q", "-B", "-N", "-f", "../pom.xml", "-Dquick", "validate");
     assertThat(run.code).isZero();
     assertThat(run.out + run.err).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the sum is made by a POSIX shell")
+  void reportsOfAnEarlierBuildAreNotAddedUp(@TempDir Path checkout)
+      throws IOException, InterruptedException {
+    requireMaven();
+    Path reports = Files.createDirectories(checkout.resolve("core/target/surefire-reports"));
+    Files.writeString(
+        reports.resolve("TEST-gone.xml"),
+        "<testsuite name=\"gone\" tests=\"7\" errors=\"0\" skipped=\"0\" failures=\"1\">\n");
+    Files.copy(Path.of("../pom.xml"), checkout.resolve("pom.xml"));
+    Path totals = Files.createDirectory(checkout.resolve(".ci")).resolve("test-totals");
+    Files.copy(Path.of("../.ci/test-totals"), totals, StandardCopyOption.COPY_ATTRIBUTES);
+    assertThat(run(totals.toString()).out).isEqualTo("tests: 7 run, 1 failed, 0 skipped\n");
+    String pom = checkout.resolve("pom.xml").toString();
+    assertThat(run("mvn", "-o", "-q", "-B", "-N", "-f", pom, "initialize").code).isZero();
+    assertThat(run(totals.toString()).out).isEqualTo("tests: 0 run, 0 failed, 0 skipped\n");
+  }
+
+  private static void requireMaven() {
+    assumeTrue(isOnPath("mvn"), "mvn is not on the PATH: the build was started by other means");
   }
 
   private static boolean isOnPath(String command) {

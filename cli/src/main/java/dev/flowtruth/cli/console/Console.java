@@ -109,6 +109,11 @@ public final class Console {
     return colored(terminals.out());
   }
 
+  /** True when what goes to stderr may be coloured. */
+  public boolean colorsErrors() {
+    return colored(terminals.err());
+  }
+
   /** True when a progress bar may be drawn on stderr. */
   public boolean showsProgress() {
     return terminals.err() && !style.quiet();
@@ -131,7 +136,7 @@ public final class Console {
   }
 
   private void say(String color, String sentence) {
-    boolean paint = !color.isEmpty() && colored(terminals.err());
+    boolean paint = !color.isEmpty() && colorsErrors();
     errors.println(paint ? color + sentence + PLAIN : sentence);
   }
 

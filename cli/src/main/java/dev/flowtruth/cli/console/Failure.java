@@ -1,5 +1,6 @@
 package dev.flowtruth.cli.console;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +35,13 @@ public final class Failure extends RuntimeException {
     return running(e.getFile() + ": " + reason(e));
   }
 
-  private static String reason(FileSystemException e) {
+  /** Stdout could not be written to, for another reason than that its reader went away. */
+  public static Failure ofStandardOutput(IOException e) {
+    return running("writing to the standard output failed: " + e.getMessage());
+  }
+
+  /** Why a file could not be used, in words; the JDK's messages are often the path alone. */
+  public static String reason(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or directory";
     }

@@ -97,7 +97,7 @@ public final class OutputFile extends OutputStream {
     } catch (FileAlreadyExistsException e) {
       throw exists(path);
     }
-    SudoUser.ofProcess().ifPresent(this::giveTo);
+    SudoUser.ofProcess().ifPresent(user -> give(path, user));
     return Files.newOutputStream(path, StandardOpenOption.WRITE);
   }
 
@@ -110,7 +110,26 @@ public final class OutputFile extends OutputStream {
         : new FileAttribute<?>[0];
   }
 
-  private void giveTo(SudoUser user) {
+  /**
+   * Makes a folder and those above it, as far as they are missing; under sudo they are the user's.
+   */
+  public static void createFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path above = folder.toAbsolutePath().normalize().getParent();
+    if (above != null) {
+      createFolder(above);
+    }
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw Failure.input(folder + " is a file; expected a folder, or a new name for one");
+    }
+    SudoUser.ofProcess().ifPresent(user -> give(folder, user));
+  }
+
+  private static void give(Path path, SudoUser user) {
     try {
       Files.setAttribute(path, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
       Files.setAttribute(path, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);

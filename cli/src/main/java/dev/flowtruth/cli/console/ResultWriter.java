@@ -48,7 +48,7 @@ final class ResultWriter extends PrintWriter {
         closed = true;
         throw ClosedPipeException.isMeantBy(e)
             ? new ClosedPipeException()
-            : Failure.running("writing to the standard output failed: " + e.getMessage());
+            : Failure.ofStandardOutput(e);
       }
     }
   }

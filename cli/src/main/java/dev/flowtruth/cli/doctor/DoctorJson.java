@@ -3,6 +3,7 @@ package dev.flowtruth.cli.doctor;
 import dev.flowtruth.cli.provider.ProvidersJson;
 import dev.flowtruth.cli.sockets.JsonLines;
 import dev.flowtruth.core.model.Gap;
+import dev.flowtruth.core.spi.Missing;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,13 @@ final class DoctorJson {
             new TreeMap<>(examination.withoutOwner())
                 .forEach((reason, count) -> json.field(reason.label(), count)));
     json.field("milliseconds", examination.lookNanos() / (double) Expectation.MILLI);
+    json.objects("no_permission", examination.withheld(), this::cause);
     json.objects("gaps", examination.gaps(), this::gap);
+  }
+
+  private void cause(Missing cause) {
+    json.field("cause", cause.cause());
+    json.field("remedy", cause.remedy());
   }
 
   private void gap(Gap gap) {

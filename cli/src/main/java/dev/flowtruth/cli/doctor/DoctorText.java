@@ -4,6 +4,7 @@ import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.provider.ProviderReport;
 import dev.flowtruth.cli.sockets.TextTable;
 import dev.flowtruth.core.model.Gap;
+import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.Host;
 import dev.flowtruth.core.spi.Missing;
@@ -32,7 +33,8 @@ final class DoctorText {
     List<ProviderReport> better = diagnosis.better();
     if (!better.isEmpty()) {
       out.println();
-      out.println("Better, but it can't run here:");
+      boolean none = diagnosis.examinations().isEmpty();
+      out.println(none ? "Why not:" : "Better, but it can't run here:");
       better.forEach(this::refused);
     }
     if (!diagnosis.selfTest().isEmpty()) {
@@ -80,8 +82,12 @@ final class DoctorText {
   private void missing(String indent, Missing item) {
     Capability capability = item.capability();
     out.println(indent + (capability == null ? "" : capability.words() + ": ") + item.cause());
+    remedy(indent + "  ", item);
+  }
+
+  private void remedy(String indent, Missing item) {
     if (item.remedy() != null) {
-      out.println(indent + "  to see it, type: " + item.remedy());
+      out.println(indent + "to see it, type: " + item.remedy());
     }
   }
 
@@ -97,6 +103,10 @@ final class DoctorText {
         examination.sockets(),
         absences.isEmpty() ? ", all with an owner" : ", of them without owner: " + absences,
         examination.lookNanos() / (double) Expectation.MILLI);
+    for (Missing cause : examination.withheld()) {
+      out.println("    " + Reason.NO_PERMISSION.label() + ": " + cause.cause());
+      remedy("      ", cause);
+    }
     for (Gap gap : examination.gaps()) {
       out.println("    could not see " + gap.what() + ": " + gap.why());
     }

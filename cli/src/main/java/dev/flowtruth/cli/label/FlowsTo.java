@@ -1,5 +1,6 @@
 package dev.flowtruth.cli.label;
 
+import dev.flowtruth.cli.console.ClosedPipeException;
 import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.console.OutputFile;
@@ -54,7 +55,7 @@ final class FlowsTo {
       return new Kept(console.resultBytes());
     }
     if (isFolder()) {
-      Files.createDirectories(Path.of(String.valueOf(output)));
+      OutputFile.createFolder(Path.of(String.valueOf(output)));
     }
     return new OutputFile(path(input), force, isPrivate);
   }
@@ -82,7 +83,14 @@ final class FlowsTo {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        if (ClosedPipeException.isMeantBy(e)) {
+          throw e;
+        }
+        throw Failure.ofStandardOutput(e);
+      }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Labels one flow file after the other. */
 final class LabelRun {
@@ -85,11 +86,15 @@ final class LabelRun {
     return FlowInput.of(name, withProgress(file));
   }
 
-  private static InputStream withProgress(Path file) throws IOException {
+  private InputStream withProgress(Path file) throws IOException {
     ProgressBarBuilder bar =
         ProgressBar.builder()
             .setTaskName(String.valueOf(file.getFileName()))
             .setUnit("MiB", 1 << 20)
+            .setStyle(
+                console.colorsErrors()
+                    ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                    : ProgressBarStyle.UNICODE_BLOCK)
             .setInitialMax(Files.size(file))
             .clearDisplayOnFinish();
     return ProgressBar.wrap(Files.newInputStream(file), bar);

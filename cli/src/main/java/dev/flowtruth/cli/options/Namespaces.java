@@ -1,6 +1,8 @@
 package dev.flowtruth.cli.options;
 
+import dev.flowtruth.cli.console.Failure;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +43,12 @@ public final class Namespaces implements ITypeConverter<Long> {
   private static Long inode(Path path, String value) {
     try {
       return (Long) Files.getAttribute(path, "unix:ino");
+    } catch (FileSystemException e) {
+      throw new TypeConversionException(
+          "the network namespace '" + value + "' can't be read: " + Failure.reason(e));
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       throw new TypeConversionException(
-          "the network namespace '" + value + "' can't be read: " + e);
+          "the network namespace '" + value + "' can't be read: " + e.getMessage());
     }
   }
 }

@@ -63,31 +63,34 @@ public final class ProviderChoice {
 
   /** One that can run by all it knows may fail when it is started: then the next is taken. */
   private OpenSource openBest(SourceOptions options) {
-    List<String> better = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     for (SocketProvider provider : catalog.providers().all()) {
-      String id = provider.id();
       Support support = catalog.support(provider);
       if (!support.usable()) {
-        better.add("  better, but it can't run here: " + id + ": " + reasons(support));
+        refused.add(provider.id() + " can't run here: " + reasons(support));
         continue;
       }
       try {
-        OpenSource opened = new OpenSource(id, provider.open(options));
-        console.note("using " + id);
-        better.forEach(console::note);
+        OpenSource opened = new OpenSource(provider.id(), provider.open(options));
+        sayWhichAndWhy(provider.id(), refused);
         return opened;
       } catch (SourceException e) {
-        better.add("  better, but it did not start: " + id + ": " + e.getMessage());
+        refused.add(provider.id() + " did not start: " + e.getMessage());
       }
     }
-    throw nothingWorks(better);
+    throw nothingWorks(refused);
   }
 
-  private static Failure nothingWorks(List<String> better) {
+  private void sayWhichAndWhy(String chosen, List<String> refused) {
+    console.note("using " + chosen);
+    refused.forEach(one -> console.note("  better, but " + one));
+  }
+
+  private static Failure nothingWorks(List<String> refused) {
     return Failure.running(
-        better.isEmpty()
+        refused.isEmpty()
             ? "there is no provider at all"
-            : "no provider works here:\n" + String.join("\n", better).replace("better, but ", ""));
+            : "no provider works here: " + String.join("; ", refused));
   }
 
   private static List<String> ids(String words) {
@@ -123,17 +126,16 @@ public final class ProviderChoice {
   }
 
   private SocketProvider best() {
-    List<String> better = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     for (SocketProvider provider : catalog.providers().all()) {
       Support support = catalog.support(provider);
       if (support.usable()) {
-        console.note("using " + provider.id());
-        better.forEach(console::note);
+        sayWhichAndWhy(provider.id(), refused);
         return provider;
       }
-      better.add("  better, but it can't run here: " + provider.id() + ": " + reasons(support));
+      refused.add(provider.id() + " can't run here: " + reasons(support));
     }
-    throw nothingWorks(better);
+    throw nothingWorks(refused);
   }
 
   /** Causes and remedies in one sentence. */

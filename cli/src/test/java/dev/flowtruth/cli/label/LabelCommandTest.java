@@ -3,19 +3,28 @@ package dev.flowtruth.cli.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.flowtruth.cli.ChildRun;
 import dev.flowtruth.cli.CommandRun;
+import dev.flowtruth.cli.FullStream;
+import dev.flowtruth.cli.Main;
+import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.plugin.PluginJar;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Flows of the made-up client, against a recording that the command itself made of it. */
 class LabelCommandTest {
@@ -206,6 +215,46 @@ class LabelCommandTest {
         new GZIPInputStream(Files.newInputStream(folder.resolve("d/packed.csv.gz")))) {
       assertThat(result).hasContent(CommandRun.of("label", flows, "-r", recording, "-q").out());
     }
+  }
+
+  @Test
+  void stdoutThatIsFullIsOneSentence() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code = Main.run(Console.of(new FullStream(), err), "label", flows, "-r", recording, "-q");
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .endsWith("flowtruth: writing to the standard output failed: No space left on device\n")
+        .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"always, true", "never, false"})
+  void progressIsDrawnInColoursOnlyWhereTheyAreWanted(String color, boolean colored)
+      throws IOException, InterruptedException {
+    String[] words = {"label", flows, "-r", recording, "-o", out("o.csv"), "--color", color};
+    try (ChildRun run = ChildRun.startWith(List.of("-Dflowtruth.tty.err=true"), words)) {
+      String drawn = run.err();
+      assertThat(run.exitCode()).isZero();
+      assertThat(drawn).contains("flows.csv 100%");
+      assertThat(drawn.contains("\u001b[33m│")).isEqualTo(colored);
+    }
+  }
+
+  @Test
+  void folderThatIsAFileIsWrongUsage() {
+    CommandRun run = CommandRun.of("label", flows, "-r", recording, "-o", flows + "/");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("flows.csv is a file; expected a folder");
+  }
+
+  @Test
+  void namespaceThatCannotBeReadIsNamedInWords() {
+    CommandRun run = CommandRun.of("label", flows, "-r", recording, "--netns", "/no/such");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "flowtruth: --netns: the network namespace '/no/such' can't be read: no such file or"
+                + " directory\n");
   }
 
   @Test

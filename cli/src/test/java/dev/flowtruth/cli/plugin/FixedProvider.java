@@ -80,6 +80,11 @@ public final class FixedProvider implements SocketProvider {
     }
 
     @Override
+    public List<Missing> withheld() {
+      return List.of(new Missing(Capability.OTHER_USERS, "a lock is on it", "sudo pick lock"));
+    }
+
+    @Override
     public HostIdentity host() {
       return new HostIdentity("test", "id", "boot", "linux", "6.0");
     }

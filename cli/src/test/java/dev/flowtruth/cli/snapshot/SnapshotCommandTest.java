@@ -63,6 +63,17 @@ class SnapshotCommandTest {
   }
 
   @Test
+  void whereNoProviderWorksEachOnesReasonIsInTheSentence() {
+    CommandRun run = CommandRun.of("snapshot", "--assume-os", "macos");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("flowtruth: no provider works here: linux-netlink: works on Linux only, ")
+        .contains("; linux-procfs: ");
+  }
+
+  @Test
   void providersThatAreNamedTwiceAreAskedOnce() {
     CommandRun run = snapshot("-p", "test-fixed,test-fixed", "--format", "csv");
     assertThat(run.lines()).containsExactlyElementsOf(golden("fixed.csv"));

@@ -6,6 +6,7 @@ import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.watch.SocketEvent;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -96,6 +97,15 @@ public interface SocketSource extends AutoCloseable {
    * @throws SourceException when the counters cannot be read
    */
   default void audit(Consumer<SocketEvent> sink) throws SourceException {}
+
+  /**
+   * Why owners of the last snapshot may not be known ({@link
+   * dev.flowtruth.core.model.Reason#NO_PERMISSION}), as far as {@link SocketProvider#support} could
+   * not foresee it: the true causes. Costs more than a look; for people who ask.
+   */
+  default List<Missing> withheld() {
+    return List.of();
+  }
 
   /**
    * Gives up, in every thread, the rights that were needed to start only.

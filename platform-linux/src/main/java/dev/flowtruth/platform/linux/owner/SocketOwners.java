@@ -206,6 +206,18 @@ public final class SocketOwners implements AutoCloseable {
     return visibility.isBlind();
   }
 
+  /** Why that is so; asked by people only, as it reads names anew. */
+  public Blindness blindness() {
+    List<String> denied = new ArrayList<>();
+    for (TrackedProcess process : processes.all()) {
+      if (process.isDenied && !process.isGone) {
+        ProcessStat stat = images.reader().stat(process.pid);
+        denied.add(process.pid + (stat == null ? "" : " (" + stat.comm() + ")"));
+      }
+    }
+    return new Blindness(visibility.isInnerNamespace(), visibility.isFirstHidden(), denied);
+  }
+
   /** Processes that ended while they were looked up, since the last pass began. */
   public long vanished() {
     return descriptors.vanished();

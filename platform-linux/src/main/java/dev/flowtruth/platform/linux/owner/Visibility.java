@@ -13,6 +13,7 @@ final class Visibility {
   private final boolean isInnerNamespace;
   private final boolean areCountsTold;
   private boolean isBlind;
+  private boolean isFirstHidden;
 
   Visibility(ProcTree tree) {
     isInnerNamespace = isInner(tree);
@@ -46,7 +47,8 @@ final class Visibility {
 
   /** Takes over what the last pass could read. */
   void update(List<TrackedProcess> processes) {
-    isBlind = isInnerNamespace || isFirstHidden(processes) || isAnyDenied(processes);
+    isFirstHidden = isFirstHidden(processes);
+    isBlind = isInnerNamespace || isFirstHidden || isAnyDenied(processes);
   }
 
   /** Mounted with hidepid, /proc lists only what we may read: then the first process is missing. */
@@ -66,5 +68,15 @@ final class Visibility {
   /** True when there are processes whose descriptors we cannot read. */
   boolean isBlind() {
     return isBlind;
+  }
+
+  /** True in a pid namespace within the machine's: who is outside of it is not listed. */
+  boolean isInnerNamespace() {
+    return isInnerNamespace;
+  }
+
+  /** True when the first process is not listed. */
+  boolean isFirstHidden() {
+    return isFirstHidden;
   }
 }

@@ -7,6 +7,7 @@ import dev.flowtruth.core.model.LocalAddress;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.Capability;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
@@ -226,6 +227,11 @@ final class EbpfSource implements SocketSource {
   /** The longer, the dearer a look is, within limits. */
   private long interval(long least, int factor) {
     return Math.min(Math.max(least, factor * lookCostNanos), TABLES_NANOS);
+  }
+
+  @Override
+  public List<Missing> withheld() {
+    return unheld.withheld();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.ProcessRef;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.platform.linux.ebpf.SocketLedger;
 import dev.flowtruth.platform.linux.owner.LongMap;
@@ -65,6 +66,11 @@ final class LedgerOwners implements OwnerSearch {
   @Override
   public long lastReadNanos(OpenSocket socket, Owner owner, @Nullable KnownSocket known) {
     return walk.lastReadNanos(socket, owner, known);
+  }
+
+  @Override
+  public List<Missing> withheld() {
+    return walk.withheld();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.Capability;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
@@ -97,6 +98,11 @@ final class NetlinkSource implements SocketSource {
       }
     }
     return null;
+  }
+
+  @Override
+  public List<Missing> withheld() {
+    return owners.withheld();
   }
 
   @Override

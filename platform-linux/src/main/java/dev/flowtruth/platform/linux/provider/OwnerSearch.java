@@ -3,6 +3,7 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.ProcessRef;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ interface OwnerSearch extends AutoCloseable {
 
   /** When the owner's descriptor was last read. */
   long lastReadNanos(OpenSocket socket, Owner owner, @Nullable KnownSocket known);
+
+  /** Why owners may be withheld, beyond the lack of rights. */
+  List<Missing> withheld();
 
   /** Processes that ended while they were looked up. */
   long vanished();

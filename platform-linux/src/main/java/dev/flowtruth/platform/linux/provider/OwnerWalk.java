@@ -4,6 +4,8 @@ import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.ProcessRef;
+import dev.flowtruth.core.spi.Host;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.platform.linux.owner.SocketOwners;
 import java.util.List;
@@ -63,6 +65,11 @@ final class OwnerWalk implements OwnerSearch {
       return walk.lastReadNanos(socket.inode(), owner.process().id());
     }
     return known == null ? KnownSocket.NOT_FROZEN : known.frozenNanos;
+  }
+
+  @Override
+  public List<Missing> withheld() {
+    return Withheld.of(walk.blindness(), Host.local());
   }
 
   @Override

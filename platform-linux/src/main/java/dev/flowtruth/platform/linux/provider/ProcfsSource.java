@@ -8,6 +8,7 @@ import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.Capability;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.spi.SourceOptions;
@@ -116,6 +117,11 @@ final class ProcfsSource implements SocketSource {
   @Override
   public long lastReadNanos(OpenSocket socket, Owner owner) {
     return owners.lastReadNanos(socket, owner, book.find(socket));
+  }
+
+  @Override
+  public List<Missing> withheld() {
+    return owners.withheld();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.SocketState;
 import dev.flowtruth.core.spi.Host;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
@@ -128,6 +129,11 @@ final class UnheldSockets implements AutoCloseable {
     boolean isBound = socket.local().port() != 0 && socket.state() != SocketState.CLOSE;
     return isBound
         && (socket.protocol().equals(Protocol.TCP) || socket.protocol().equals(Protocol.UDP));
+  }
+
+  /** Why owners may be withheld, beyond the lack of rights. */
+  List<Missing> withheld() {
+    return owners.withheld();
   }
 
   /** Looks for namespaces that came or went. */
