@@ -23,13 +23,18 @@ final class StormRecording {
   private final List<Line> lines = new ArrayList<>();
   private final Map<Long, Integer> processes = new LinkedHashMap<>();
   private final ToLongFunction<StormSocket> pidOf;
+
+  /** One reading of the clocks for all: each process's own differs by some nanoseconds. */
+  private final long ahead;
+
   private int sockets;
 
   /** A line and its time; what is added first comes first within a moment. */
   private record Line(long at, String text) {}
 
-  private StormRecording(ToLongFunction<StormSocket> pidOf) {
+  private StormRecording(ToLongFunction<StormSocket> pidOf, long ahead) {
     this.pidOf = pidOf;
+    this.ahead = ahead;
   }
 
   /**
@@ -39,16 +44,16 @@ final class StormRecording {
    */
   static Path write(Path file, List<StormSocket> sockets, ToLongFunction<StormSocket> pidOf)
       throws IOException {
-    StormRecording recording = new StormRecording(pidOf);
+    StormSocket.Member any = sockets.get(0).process();
+    StormRecording recording = new StormRecording(pidOf, any.wallLessMonotonic());
     sockets.forEach(recording::add);
     recording.lines.sort(Comparator.comparingLong(Line::at));
-    StormSocket.Member any = sockets.get(0).process();
     long start = recording.lines.get(0).at;
     List<String> all = new ArrayList<>();
     all.add(HEADER.formatted(start));
     all.add(
         "{\"type\":\"clock\",\"wall\":\"%d\",\"monotonic\":\"%d\",\"boottime\":\"1\"}"
-            .formatted(start, start - any.wallLessMonotonic()));
+            .formatted(start, start - recording.ahead));
     all.add(address("127.0.0.1", 8, any, start));
     all.add(address("::1", 128, any, start));
     recording.lines.forEach(line -> all.add(line.text));
@@ -61,7 +66,6 @@ final class StormRecording {
   }
 
   private void add(StormSocket socket) {
-    long ahead = socket.process().wallLessMonotonic();
     long opened = socket.openedNanos() + ahead;
     int process = process(socket, opened);
     int id = ++sockets;
