@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command in a JVM of its own, as a user runs it. */
@@ -28,6 +29,18 @@ public final class ChildRun implements AutoCloseable {
 
   /** The same with these further options of the JVM. */
   public static ChildRun startWith(List<String> options, String... arguments) throws IOException {
+    return start(Map.of(), options, arguments);
+  }
+
+  /** The same with these further variables in its environment. */
+  public static ChildRun startIn(Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(environment, List.of(), arguments);
+  }
+
+  private static ChildRun start(
+      Map<String, String> environment, List<String> options, String... arguments)
+      throws IOException {
     // Whoever runs the tests in the background may have SIGINT ignored; a user at a terminal has
     // not.
     List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
@@ -38,7 +51,9 @@ public final class ChildRun implements AutoCloseable {
     words.add(System.getProperty("java.class.path"));
     words.add("dev.flowtruth.cli.Main");
     words.addAll(List.of(arguments));
-    return new ChildRun(new ProcessBuilder(words).start());
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().putAll(environment);
+    return new ChildRun(builder.start());
   }
 
   /** Waits for a line on stderr that begins so; fails with what came instead. */
