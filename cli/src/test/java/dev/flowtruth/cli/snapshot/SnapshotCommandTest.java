@@ -69,8 +69,9 @@ class SnapshotCommandTest {
     assertThat(run.err().lines().skip(1))
         .singleElement()
         .asString()
-        .startsWith("flowtruth: no provider works here: linux-netlink: works on Linux only, ")
-        .contains("; linux-procfs: ");
+        .startsWith(
+            "flowtruth: no provider works here: linux-ebpf can't run here: works on Linux only, ")
+        .contains("; linux-netlink can't run here: ", "; linux-procfs can't run here: ");
   }
 
   @Test
