@@ -65,7 +65,7 @@ final class OwnerChoice {
 
   private Label labelled(
       Basis basis, Holding first, List<Holding> speakers, List<LabelledOwner> owners) {
-    Certainty certainty = CertaintyRule.of(end, speakers);
+    Certainty certainty = CertaintyRule.of(basis, end, speakers);
     return new Label(first.owner(), owners, basis, certainty, null, times());
   }
 
