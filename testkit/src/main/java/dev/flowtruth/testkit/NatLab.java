@@ -20,7 +20,7 @@ import java.util.List;
  * </pre>
  *
  * <p>The router masquerades what the client sends into the world, TCP and UDP from ports between
- * 20000 and 29999, and publishes the server's TCP port 80 as its own 8080 and UDP port 53 as 5300.
+ * 20000 and 20999, and publishes the server's TCP port 80 as its own 8080 and UDP port 53 as 5300.
  * Between client and server it routes only. IPv6 likewise: fd78:1::2, fd78:2::2, 2001:db8::1 and
  * 2001:db8::7.
  */
@@ -45,7 +45,7 @@ public final class NatLab implements AutoCloseable {
         }
         chain masqueraded {
           type nat hook postrouting priority srcnat;
-          oifname "world" iifname "client" meta l4proto { tcp, udp } masquerade to :20000-29999
+          oifname "world" iifname "client" meta l4proto { tcp, udp } masquerade to :20000-20999
           oifname "world" iifname "client" masquerade
         }
       }

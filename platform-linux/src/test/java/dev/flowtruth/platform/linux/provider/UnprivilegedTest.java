@@ -2,10 +2,13 @@ package dev.flowtruth.platform.linux.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceOptions;
+import dev.flowtruth.testkit.NatLab;
 import java.io.File;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -24,29 +27,55 @@ class UnprivilegedTest {
 
   @Test
   void ownSocketsHaveOwnersAndOthersLackPermission(@TempDir Path directory) throws Exception {
+    try (DatagramSocket ours = new DatagramSocket(loopback())) {
+      assertThat(said(directory, ours.getLocalPort()))
+          .contains(
+              "own: null",
+              "other: NO_PERMISSION",
+              "missing: other_users other_namespaces translations")
+          .noneMatch(line -> line.startsWith("gap: address translations"));
+    }
+  }
+
+  @Test
+  void whereAddressesAreTranslatedThatNobodyMayReadThemIsAGap(@TempDir Path directory)
+      throws Exception {
+    String oneFlow =
+        "u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); u.sendto(b'x', ('192.0.2.7', 53))\n";
+    try (NatLab lab = NatLab.build();
+        Python client = Python.running(oneFlow, lab.inClient())) {
+      String netns = Long.toString(NatLab.number(lab.routerPath()));
+      assertThat(said(directory, 1, lab.inRouter()))
+          .filteredOn(line -> line.startsWith("gap: address translations"))
+          .singleElement()
+          .asString()
+          .contains("of namespace " + netns, "errno 1", "NO_PERMISSION");
+      assertThat(client.pid()).isPositive();
+    }
+  }
+
+  /** What the child says, run as nobody; {@code before} is a command that runs commands. */
+  private static List<String> said(Path directory, int port, String... before) throws Exception {
     Shell.assumeWorks(
         "root, to become another user", "setpriv", "--reuid=" + NOBODY, "--clear-groups", "true");
-    String classPath = readable(directory);
-    try (DatagramSocket ours = new DatagramSocket(loopback())) {
-      Process child =
-          new ProcessBuilder(
-                  "setpriv",
-                  "--reuid=" + NOBODY,
-                  "--regid=" + NOBODY,
-                  "--clear-groups",
-                  "--",
-                  Shell.java(),
-                  "-Djava.io.tmpdir=" + directory,
-                  "-cp",
-                  classPath,
-                  Child.class.getName(),
-                  Integer.toString(ours.getLocalPort()))
-              .redirectErrorStream(true)
-              .start();
-      String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(said.lines())
-          .contains("own: null", "other: NO_PERMISSION", "missing: other_users other_namespaces");
-    }
+    List<String> command = new ArrayList<>(List.of(before));
+    command.addAll(
+        List.of(
+            "setpriv",
+            "--reuid=" + NOBODY,
+            "--regid=" + NOBODY,
+            "--clear-groups",
+            "--inh-caps=-all",
+            "--",
+            Shell.java(),
+            "-Djava.io.tmpdir=" + directory,
+            "-cp",
+            readable(directory),
+            Child.class.getName(),
+            Integer.toString(port)));
+    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+    byte[] said = child.getInputStream().readAllBytes();
+    return new String(said, StandardCharsets.UTF_8).lines().toList();
   }
 
   /** The classes may lie below a directory that nobody may enter. */
@@ -78,9 +107,12 @@ class UnprivilegedTest {
       NetlinkProvider provider = new NetlinkProvider();
       try (DatagramSocket own = new DatagramSocket(loopback());
           SocketSource source = provider.open(SourceOptions.defaults())) {
-        List<OpenSocket> sockets = source.snapshot(Look.FULL).sockets();
-        print("own", sockets, own.getLocalPort());
-        print("other", sockets, other);
+        Snapshot snapshot = source.snapshot(Look.FULL);
+        print("own", snapshot.sockets(), own.getLocalPort());
+        print("other", snapshot.sockets(), other);
+        for (Gap gap : snapshot.gaps()) {
+          System.out.println("gap: " + gap.what() + ": " + gap.why() + ": " + gap.reason());
+        }
       }
       var support = provider.support(SourceOptions.defaults().host());
       List<String> missing =
