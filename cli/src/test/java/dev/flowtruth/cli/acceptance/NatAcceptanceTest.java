@@ -91,6 +91,33 @@ class NatAcceptanceTest {
     check(recording);
   }
 
+  @Test
+  void whatAProxyEndsIsTheProxysAndTheContainerBehindItIsNamed() throws IOException {
+    Path recording = directory.resolve("r.jsonl");
+    String id = "c0ffee00".repeat(8);
+    try (ContainerGroup group = ContainerGroup.make(id);
+        NatTraffic.Running server = NatTraffic.server(lab.inServer(), NatLab.SERVER, 80, 53);
+        NatTraffic.Running proxy =
+            NatTraffic.proxy(lab.inRouter(), directory, 8081, NatLab.SERVER, 80)) {
+      group.add(server.pid());
+      try (Flowtruth.Recording recorder = Flowtruth.startRecording(recording, "--period", "20ms")) {
+        Map<Integer, Asked> asked =
+            NatTraffic.client(lab.inWorld(), NatLab.ROUTER, 8081, 53, 0, 1, LIFE_MILLIS);
+        recorder.stop("TERM").expect(0);
+        Asked one = asked.get(0);
+        row(0, one, NatLab.WORLD, one.port(), NatLab.ROUTER, 8081);
+      }
+      Map<String, String> row = labelled(recording, "--add", "published_for").get(0);
+      assertThat(row)
+          .containsEntry("dst_pid", "" + proxy.pid())
+          .containsEntry("dst_basis", "exact");
+      assertThat(row).containsEntry("dst_process", "docker-proxy");
+      assertThat(row).containsEntry("dst_published_for", id).containsEntry("src_published_for", "");
+      server.close();
+    }
+    assertThat(Files.readString(recording)).doesNotContain("-container-ip");
+  }
+
   /** From the router's address and port to the world's: as the world has heard them. */
   private void capturedOutside(Map<Integer, Asked> asked, Map<Integer, Heard> heard, long pid) {
     asked.forEach(
@@ -140,18 +167,22 @@ class NatAcceptanceTest {
   }
 
   private void check(Path recording) throws IOException {
-    Path flows = Files.write(directory.resolve("flows.csv"), rows);
-    Path labelled = directory.resolve("labelled.csv");
-    Flowtruth.label(flows, recording, labelled).expect(0);
-    List<Map<String, String>> found = LabelledFile.read(labelled);
+    List<Map<String, String>> found = labelled(recording);
     assertThat(found).hasSize(truth.size());
     for (Map<String, String> row : found) {
       Truth expected = truth.get(Integer.valueOf(row.getOrDefault("id", "")));
-      assertThat(row).as("%s", expected).isNotNull();
+      assertThat(expected).as("%s", row).isNotNull();
       assertThat(row.get("src_pid")).as("%s", row).isEqualTo("" + expected.source());
       assertThat(row.get("src_basis")).as("%s", row).matches(expected.sourceBasis());
       assertThat(row.get("dst_pid")).as("%s", row).isEqualTo("" + expected.destination());
       assertThat(row.get("dst_basis")).as("%s", row).matches(expected.basis());
     }
+  }
+
+  private List<Map<String, String>> labelled(Path recording, String... options) throws IOException {
+    Path flows = Files.write(directory.resolve("flows.csv"), rows);
+    Path labelled = directory.resolve("labelled.csv");
+    Flowtruth.label(flows, recording, labelled, options).expect(0);
+    return LabelledFile.read(labelled);
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +83,28 @@ final class NatTraffic {
       sys.stdin.read()
       """;
 
+  /** Passes TCP connections on, as docker-proxy does, and is called as it. */
+  private static final String PROXY =
+      """
+      import socket, sys, threading
+      port, to = int(sys.argv[6]), (sys.argv[8], int(sys.argv[10]))
+      def pump(one, other):
+          while True:
+              data = one.recv(4096)
+              if not data: break
+              other.sendall(data)
+          other.shutdown(socket.SHUT_WR)
+      s = socket.create_server(('', port))
+      print('ready', flush=True)
+      def accept():
+          while True:
+              c, _ = s.accept(); i = socket.create_connection(to)
+              for pair in ((c, i), (i, c)):
+                  threading.Thread(target=pump, args=pair, daemon=True).start()
+      threading.Thread(target=accept, daemon=True).start()
+      sys.stdin.read()
+      """;
+
   private NatTraffic() {}
 
   /** Where somebody was heard. */
@@ -126,9 +151,25 @@ final class NatTraffic {
     return started(where, OCCUPIER, "" + low, "" + high, "" + udp, "" + tcp);
   }
 
+  /** A copy of Python that is called docker-proxy, with Docker's arguments behind its own. */
+  static Running proxy(String[] where, Path directory, int port, String ip, int innerPort)
+      throws IOException {
+    String find = "import os, sys; print(os.path.realpath(sys.executable))";
+    String python = Shell.run(List.of("python3", "-c", find)).expect(0).out().strip();
+    Path program = Files.copy(Path.of(python), directory.resolve("docker-proxy"));
+    List<String> command = new ArrayList<>(List.of(where));
+    command.addAll(List.of(program.toString(), "-c", PROXY));
+    command.addAll(List.of("-proto", "tcp", "-host-ip", "0.0.0.0", "-host-port", "" + port));
+    command.addAll(List.of("-container-ip", ip, "-container-port", "" + innerPort));
+    return awaited(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+  }
+
   private static Running started(String[] where, String script, String... arguments)
       throws IOException {
-    Process process = begin(where, script, arguments);
+    return awaited(begin(where, script, arguments));
+  }
+
+  private static Running awaited(Process process) throws IOException {
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     assertThat(out.readLine()).isEqualTo("ready");
     return new Running(process, out);
@@ -159,6 +200,6 @@ final class NatTraffic {
     List<String> command = new ArrayList<>(List.of(where));
     command.addAll(List.of("python3", "-c", script));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
   }
 }

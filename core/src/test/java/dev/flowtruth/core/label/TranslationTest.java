@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
+import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.model.Reason;
@@ -24,6 +25,7 @@ import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.model.Translation;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -216,6 +218,42 @@ class TranslationTest {
   void whatTheProxyTerminatesIsTheProxys() {
     open(story.tcp(HERE, 8080, HERE, 999), proxy);
     assertOwner(tcpFlow(HERE, 999, HERE, 8080, 10, 12).destination(), proxy, Basis.EXACT);
+  }
+
+  @Test
+  void theContainerBehindAProxyIsTheOneThatListensThere() {
+    ProcessRef published = publishing(80);
+    open(story.tcp(HERE, 8080, HERE, 999), published);
+    assertThat(behind()).as("while nobody is known to listen there").isEqualTo(INSIDE + ":80");
+    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(C), inContainer("another"));
+    assertThat(behind()).as("of another address").isEqualTo(INSIDE + ":80");
+    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(B), inContainer("c0ffee"));
+    assertThat(behind()).isEqualTo("c0ffee");
+    assertThat(tcpFlow(HERE, 999, HERE, 8080, 10, 12).source().publishedFor()).isNull();
+  }
+
+  @Test
+  void whereTwoContainersListenOnlyTheAddressIsSure() {
+    open(story.tcp(HERE, 8080, HERE, 999), publishing(80));
+    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(B), inContainer("one"));
+    listening(story.tcp(INSIDE, 80, "0.0.0.0", 0).netns(B), inContainer("two"));
+    assertThat(behind()).isEqualTo(INSIDE + ":80");
+  }
+
+  private @Nullable String behind() {
+    return tcpFlow(HERE, 999, HERE, 8080, 10, 12).destination().publishedFor();
+  }
+
+  private static ProcessRef publishing(int port) {
+    return ProcessRef.builder(new ProcessId(11, 1))
+        .name("docker-proxy")
+        .publishedFor(new ProcessRef.Published(Protocol.TCP, Endpoint.of(INSIDE, port)))
+        .build();
+  }
+
+  private static ProcessRef inContainer(String id) {
+    ProcessId process = new ProcessId(30 + id.length(), 1);
+    return ProcessRef.builder(process).name("nginx").container(id).build();
   }
 
   @Test

@@ -94,7 +94,8 @@ public final class ProcessReader implements AutoCloseable {
 
   private ProcessRef build(int pid, Image image) {
     Comm comm = image.stat().comm();
-    boolean needsArguments = commandLines || comm.isFull();
+    boolean isProxy = DockerProxy.isOne(image.executable());
+    boolean needsArguments = commandLines || comm.isFull() || isProxy;
     CommandLine line = needsArguments ? commandLine(pid) : new CommandLine(List.of());
     int uid = effectiveUser(pid);
     ControlGroup group = controlGroup(pid);
@@ -111,6 +112,7 @@ public final class ProcessReader implements AutoCloseable {
         .container(group.container())
         .commandLine(commandLines ? line.arguments() : null)
         .hash(hashes == null ? null : hashes.of(pid))
+        .publishedFor(isProxy ? DockerProxy.publishedFor(line.arguments()) : null)
         .build();
   }
 
