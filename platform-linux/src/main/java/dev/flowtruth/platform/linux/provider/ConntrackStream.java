@@ -188,23 +188,20 @@ final class ConntrackStream implements AutoCloseable {
   /** Asks for all, reads what was told meanwhile, and ends what neither knows. */
   private int readDump(Consumer<SocketEvent> sink) throws SourceException {
     long started = System.nanoTime();
-    boolean endsAreTold = eventsAreTold && !schedule.isMending();
-    table.beginDump();
+    table.beginDump(eventsAreTold && !schedule.isMending());
     boolean isComplete;
     try {
       isComplete = state.isEmpty() || dump.read(isFiltered, entry -> found(entry, started, sink));
     } catch (CallException e) {
-      lost(
-          String.valueOf(e.getMessage()),
-          TimeBounds.between(completeNanos, System.nanoTime()),
-          sink);
+      long since = completeNanos == Long.MIN_VALUE ? started : completeNanos;
+      lost(String.valueOf(e.getMessage()), TimeBounds.between(since, System.nanoTime()), sink);
       schedule.failed(System.nanoTime());
       return 0;
     }
     int count = readEvents(sink);
     long now = System.nanoTime();
     if (isComplete) {
-      table.endMissing(endsAreTold, now, sink);
+      table.endMissing(now, sink);
       completeNanos = started;
     }
     schedule.done(started, now, isComplete);

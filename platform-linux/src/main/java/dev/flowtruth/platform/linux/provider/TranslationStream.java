@@ -3,6 +3,7 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,23 @@ final class TranslationStream implements AutoCloseable {
   private final long netns;
   private final NetlinkDump dump;
   private final int receiveBuffer;
+  private final BooleanSupplier isPossible;
   private @Nullable ConntrackStream entries;
   private @Nullable Refusal refusal;
 
   /** Why the entries cannot be seen, and what is known of them all the same. */
   private record Refusal(String why, ConntrackState state, long sinceNanos) {}
 
-  private TranslationStream(long netns, NetlinkDump dump, int receiveBuffer) {
+  /**
+   * One that is not subscribed yet.
+   *
+   * @param isPossible whether the kernel can track connections by now
+   */
+  TranslationStream(long netns, NetlinkDump dump, int receiveBuffer, BooleanSupplier isPossible) {
     this.netns = netns;
     this.dump = dump;
     this.receiveBuffer = receiveBuffer;
+    this.isPossible = isPossible;
   }
 
   /**
@@ -37,14 +45,15 @@ final class TranslationStream implements AutoCloseable {
    * @param receiveBuffer bytes for what was not drained yet
    */
   static TranslationStream open(long netns, NetlinkDump dump, int receiveBuffer) {
-    TranslationStream stream = new TranslationStream(netns, dump, receiveBuffer);
+    TranslationStream stream =
+        new TranslationStream(netns, dump, receiveBuffer, ConntrackState::isPossible);
     stream.openAgain();
     return stream;
   }
 
   /** True when the kernel can track connections now, which it could not when it was opened. */
   boolean wantsOpening() {
-    return entries == null && refusal == null && ConntrackState.isPossible();
+    return entries == null && refusal == null && isPossible.getAsBoolean();
   }
 
   /** Subscribes, called in the same namespace, when {@link #wantsOpening}. */

@@ -3,7 +3,6 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.model.Translation;
 import dev.flowtruth.core.watch.SocketEvent.TranslationChanged;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,34 +19,21 @@ final class TranslationTable {
   private final Map<Translation, Known> all = new HashMap<>();
   private int silent;
   private int dump;
+  private boolean trustsEvents;
 
-  /** A translation in force. */
+  /** A translation in force, and the numbers of its entries. */
   private static final class Known {
-    private int[] ids;
+    /** Those whose beginning an event told, as one will their end. */
+    private IdSet told = IdSet.EMPTY;
 
-    /** True when a dump found it: the kernel may not tell of its end. */
-    private boolean isSilent;
+    /** Those that only a dump found: nobody may tell of their end. */
+    private IdSet silent = IdSet.EMPTY;
 
     private int dump;
     private long surelyThereNanos;
 
-    Known(int id) {
-      ids = new int[] {id};
-    }
-
-    boolean has(int id) {
-      return Arrays.stream(ids).anyMatch(one -> one == id);
-    }
-
-    void add(int id) {
-      if (!has(id)) {
-        ids = Arrays.copyOf(ids, ids.length + 1);
-        ids[ids.length - 1] = id;
-      }
-    }
-
-    void remove(int id) {
-      ids = Arrays.stream(ids).filter(one -> one != id).toArray();
+    boolean hasEntries() {
+      return !told.isEmpty() || !silent.isEmpty();
     }
   }
 
@@ -55,31 +41,41 @@ final class TranslationTable {
     return all.size();
   }
 
-  /** True when of some translation the end may not be told, so that only a dump can know it. */
+  /** True when of some entry the end may not be told, so that only a dump can know it. */
   boolean hasSilentOnes() {
     return silent > 0;
   }
 
   /** An event told that an entry began. */
   void began(Translation nat, int id, TimeBounds time, Consumer<? super TranslationChanged> sink) {
-    setSilent(put(nat, id, time, time.after(), sink), false);
+    Known known = known(nat, time, sink);
+    known.told = known.told.with(id);
+    setSilent(known, known.silent.without(id));
+    known.dump = dump;
+    known.surelyThereNanos = time.after();
   }
 
   /** An event told that an entry ended. */
   void ended(Translation nat, int id, TimeBounds time, Consumer<? super TranslationChanged> sink) {
     Known known = all.get(nat);
-    if (known != null && known.has(id)) {
-      known.remove(id);
-      if (known.ids.length == 0) {
+    if (known != null) {
+      known.told = known.told.without(id);
+      setSilent(known, known.silent.without(id));
+      if (!known.hasEntries()) {
         all.remove(nat);
-        end(nat, known, time, sink);
+        sink.accept(new TranslationChanged(nat, false, time));
       }
     }
   }
 
-  /** From now on, what is found is of a new dump. */
-  void beginDump() {
+  /**
+   * From now on, what is found is of a new dump.
+   *
+   * @param nothingWasLost true when the end of every entry that was told of will be told
+   */
+  void beginDump(boolean nothingWasLost) {
     dump++;
+    trustsEvents = nothingWasLost;
   }
 
   /**
@@ -94,66 +90,64 @@ final class TranslationTable {
       TimeBounds time,
       long asked,
       Consumer<? super TranslationChanged> sink) {
-    boolean isNew = !all.containsKey(nat);
-    Known known = put(nat, id, time, asked, sink);
-    if (isNew) {
-      setSilent(known, true);
+    Known known = known(nat, time, sink);
+    boolean isTold = known.told.has(id);
+    if (known.dump != dump) {
+      known.dump = dump;
+      forgetUnfound(known);
     }
-  }
-
-  private Known put(
-      Translation nat,
-      int id,
-      TimeBounds time,
-      long thereNanos,
-      Consumer<? super TranslationChanged> sink) {
-    Known known = all.get(nat);
-    if (known == null) {
-      known = new Known(id);
-      all.put(nat, known);
-      sink.accept(new TranslationChanged(nat, true, time));
+    if (isTold) {
+      known.told = known.told.with(id);
     } else {
-      known.add(id);
+      setSilent(known, known.silent.with(id));
     }
-    known.dump = dump;
-    known.surelyThereNanos = thereNanos;
-    return known;
+    known.surelyThereNanos = asked;
   }
 
-  /**
-   * Ends what the last dump did not find, nor an event told of since it began.
-   *
-   * @param silentOnly leave those alone whose end is told by an event
-   * @param now monotonic ns: by then they had surely ended
-   */
-  void endMissing(boolean silentOnly, long now, Consumer<? super TranslationChanged> sink) {
+  /** What is there will be found again; what the events still owe us is kept. */
+  private void forgetUnfound(Known known) {
+    setSilent(known, IdSet.EMPTY);
+    if (!trustsEvents) {
+      known.told = IdSet.EMPTY;
+    }
+  }
+
+  /** Ends what the last dump did not find, nor an event told of since it began. */
+  void endMissing(long now, Consumer<? super TranslationChanged> sink) {
     Iterator<Map.Entry<Translation, Known>> each = all.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<Translation, Known> one = each.next();
       Known known = one.getValue();
-      if (known.dump != dump && (known.isSilent || !silentOnly)) {
+      if (known.dump != dump) {
+        forgetUnfound(known);
+      }
+      if (!known.hasEntries()) {
         each.remove();
-        end(one.getKey(), known, TimeBounds.between(known.surelyThereNanos, now), sink);
+        TimeBounds time = TimeBounds.between(known.surelyThereNanos, now);
+        sink.accept(new TranslationChanged(one.getKey(), false, time));
       }
     }
   }
 
   /** Ends all, as with their namespace. */
   void endAll(TimeBounds time, Consumer<? super TranslationChanged> sink) {
-    all.forEach((nat, known) -> end(nat, known, time, sink));
+    all.keySet().forEach(nat -> sink.accept(new TranslationChanged(nat, false, time)));
     all.clear();
+    silent = 0;
   }
 
-  private void end(
-      Translation nat, Known known, TimeBounds time, Consumer<? super TranslationChanged> sink) {
-    setSilent(known, false);
-    sink.accept(new TranslationChanged(nat, false, time));
-  }
-
-  private void setSilent(Known known, boolean isSilent) {
-    if (known.isSilent != isSilent) {
-      known.isSilent = isSilent;
-      silent += isSilent ? 1 : -1;
+  private Known known(Translation nat, TimeBounds time, Consumer<? super TranslationChanged> sink) {
+    Known known = all.get(nat);
+    if (known == null) {
+      known = new Known();
+      all.put(nat, known);
+      sink.accept(new TranslationChanged(nat, true, time));
     }
+    return known;
+  }
+
+  private void setSilent(Known known, IdSet ids) {
+    silent += (ids.isEmpty() ? 0 : 1) - (known.silent.isEmpty() ? 0 : 1);
+    known.silent = ids;
   }
 }

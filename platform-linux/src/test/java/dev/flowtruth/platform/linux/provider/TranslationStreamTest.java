@@ -15,6 +15,7 @@ import dev.flowtruth.testkit.NatLab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -181,6 +182,28 @@ class TranslationStreamTest {
   }
 
   @Test
+  void aKernelThatLearnsToTrackConnectionsIsAskedFromThenOn() throws Exception {
+    AtomicBoolean isPossible = new AtomicBoolean();
+    long netns = NatLab.number(lab.routerPath());
+    stream = new TranslationStream(netns, new NetlinkDump(), LARGE, isPossible::get);
+    clientSends(NatLab.WORLD, 7013);
+    drain();
+    assertThat(stream.wantsOpening()).isFalse();
+    assertThat(stream.gap()).isNull();
+    isPossible.set(true);
+    assertThat(stream.wantsOpening()).isTrue();
+    inRouter(
+        netns,
+        () -> {
+          stream.openAgain();
+          return true;
+        });
+    assertThat(stream.wantsOpening()).isFalse();
+    drain();
+    assertThat(translations(true)).hasSize(1);
+  }
+
+  @Test
   void manyEntriesThatTranslateNothingCostNoEvents() throws Exception {
     stream = open(lab.routerPath(), LARGE);
     drain();
@@ -200,6 +223,10 @@ class TranslationStreamTest {
         namespace.toString(),
         netns,
         () -> TranslationStream.open(netns, new NetlinkDump(), receiveBuffer));
+  }
+
+  private void inRouter(long netns, NamespaceVisit.Job<Boolean> job) throws SourceException {
+    NamespaceVisit.to(lab.routerPath().toString(), netns, job);
   }
 
   private void drain() throws SourceException {

@@ -45,7 +45,7 @@ class TranslationTableTest {
 
   @Test
   void whatADumpFindsIsToldOnceAndItsEndMayBeSilent() {
-    table.beginDump();
+    table.beginDump(false);
     table.found(nat(1), 7, TimeBounds.by(10), 9, told::add);
     table.found(nat(1), 7, TimeBounds.by(11), 9, told::add);
     assertThat(told).containsExactly(new TranslationChanged(nat(1), true, TimeBounds.by(10)));
@@ -54,10 +54,10 @@ class TranslationTableTest {
 
   @Test
   void aSilentOneThatTheNextDumpLacksEndedInBetween() {
-    table.beginDump();
+    table.beginDump(false);
     table.found(nat(1), 7, TimeBounds.by(10), 9, told::add);
-    table.beginDump();
-    table.endMissing(true, 30, told::add);
+    table.beginDump(true);
+    table.endMissing(30, told::add);
     assertThat(told).last().isEqualTo(new TranslationChanged(nat(1), false, between(9, 30)));
     assertThat(table.hasSilentOnes()).isFalse();
   }
@@ -65,25 +65,25 @@ class TranslationTableTest {
   @Test
   void oneWhoseEndIsToldWaitsForThatUnlessSomethingWasLost() {
     table.began(nat(1), 7, between(5, 10), told::add);
-    table.beginDump();
-    table.endMissing(true, 30, told::add);
+    table.beginDump(true);
+    table.endMissing(30, told::add);
     assertThat(told).hasSize(1);
-    table.beginDump();
-    table.endMissing(false, 40, told::add);
+    table.beginDump(false);
+    table.endMissing(40, told::add);
     assertThat(told).last().isEqualTo(new TranslationChanged(nat(1), false, between(5, 40)));
   }
 
   @Test
   void whatBeganWhileADumpWasReadIsNotMissing() {
-    table.beginDump();
+    table.beginDump(false);
     table.began(nat(1), 7, at(20), told::add);
-    table.endMissing(false, 30, told::add);
+    table.endMissing(30, told::add);
     assertThat(told).hasSize(1);
   }
 
   @Test
   void theEventOfWhatADumpFoundFirstSaysThatItsEndWillBeTold() {
-    table.beginDump();
+    table.beginDump(false);
     table.found(nat(1), 7, between(5, 10), 9, told::add);
     table.began(nat(1), 7, between(5, 11), told::add);
     assertThat(told).hasSize(1);
@@ -91,9 +91,41 @@ class TranslationTableTest {
   }
 
   @Test
+  void aSilentOneWhoseTupleWasTakenDoesNotOutliveWhoTookIt() {
+    table.beginDump(false);
+    table.found(nat(1), 7, TimeBounds.by(10), 9, told::add);
+    table.began(nat(1), 8, at(20), told::add);
+    table.ended(nat(1), 8, at(30), told::add);
+    assertThat(table.hasSilentOnes()).as("the first may still be there, in a zone").isTrue();
+    table.beginDump(true);
+    table.endMissing(40, told::add);
+    assertThat(told).hasSize(2);
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void oneWhoseEndWasLostDoesNotOutliveTheNextOfItsTuple() {
+    table.began(nat(1), 7, at(10), told::add);
+    table.beginDump(false);
+    table.found(nat(1), 8, between(10, 20), 19, told::add);
+    table.ended(nat(1), 8, at(30), told::add);
+    assertThat(told).last().isEqualTo(new TranslationChanged(nat(1), false, at(30)));
+  }
+
+  @Test
+  void oneThatIsFoundAgainAfterALossIsNotTakenForSilent() {
+    table.began(nat(1), 7, at(10), told::add);
+    table.beginDump(false);
+    table.found(nat(1), 7, between(10, 20), 19, told::add);
+    table.endMissing(25, told::add);
+    assertThat(table.hasSilentOnes()).isFalse();
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
   void withTheNamespaceAllEnd() {
     table.began(nat(1), 7, at(10), told::add);
-    table.beginDump();
+    table.beginDump(false);
     table.found(nat(2), 8, TimeBounds.by(12), 11, told::add);
     table.endAll(between(20, 30), told::add);
     assertThat(told).hasSize(4).filteredOn(event -> !event.present()).hasSize(2);
