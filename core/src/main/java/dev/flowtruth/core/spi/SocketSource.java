@@ -72,6 +72,22 @@ public interface SocketSource extends AutoCloseable {
   }
 
   /**
+   * True when a look would tell what events do not, such as a process that inherited a socket and
+   * does not use it. Asked after each {@link #drain} of a source with events.
+   */
+  default boolean wantsLook() {
+    return false;
+  }
+
+  /**
+   * Tells what was counted, and by whom, against what was seen, from the opening until now. Called
+   * once, after the last drain.
+   *
+   * @throws SourceException when the counters cannot be read
+   */
+  default void audit(Consumer<SocketEvent> sink) throws SourceException {}
+
+  /**
    * Gives up, in every thread, the rights that were needed to start only.
    *
    * @throws SourceException when the OS refused

@@ -5,6 +5,7 @@ import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Ownership;
 import dev.flowtruth.core.model.SocketId;
 import dev.flowtruth.core.model.TimeBounds;
+import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.watch.SocketEvent.Closed;
 import dev.flowtruth.core.watch.SocketEvent.Departure;
@@ -28,10 +29,16 @@ final class SocketTable {
   private final Consumer<SocketEvent> out;
   private final WatchCounters counters;
 
+  /**
+   * Events tell when somebody lets go of a socket: whoever is there at its end had it until then.
+   */
+  private final boolean ownersAreTold;
+
   SocketTable(SocketSource source, Consumer<SocketEvent> out, WatchCounters counters) {
     this.source = source;
     this.out = out;
     this.counters = counters;
+    ownersAreTold = source.capabilities().contains(Capability.EVENTS);
   }
 
   @Nullable KnownSocket find(SocketId id) {
@@ -102,6 +109,9 @@ final class SocketTable {
   }
 
   private List<Departure> departuresAtEnd(KnownSocket known, Closed end) {
+    if (ownersAreTold) {
+      return end.departures();
+    }
     List<Departure> departures = new ArrayList<>();
     for (Owner owner : known.socket.ownership().owners()) {
       departures.add(

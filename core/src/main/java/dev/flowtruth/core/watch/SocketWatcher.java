@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketWatcher implements Runnable, AutoCloseable {
   private static final long LATE_EVENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long EVENT_CYCLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LONGEST_BACK_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SHORTEST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -160,7 +161,7 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
         look();
       }
       failuresInRow = 0;
-      dueNanos = started + settings.periodNanos();
+      dueNanos = started + (pollsAlways ? settings.periodNanos() : eventCycleNanos());
     } catch (SourceException | RuntimeException e) {
       lookFailed(e, started);
     }
@@ -221,7 +222,7 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
       streamBroke(e);
     }
     lastDrainNanos = now();
-    mustMend |= told.stream().anyMatch(event -> event instanceof Lost);
+    mustMend |= told.stream().anyMatch(event -> event instanceof Lost) || source.wantsLook();
     return told;
   }
 
@@ -255,6 +256,11 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
     }
   }
 
+  /** Events come by themselves: a cycle is there for the clocks. */
+  private long eventCycleNanos() {
+    return Math.max(settings.periodNanos(), EVENT_CYCLE_NANOS);
+  }
+
   private boolean mendsAtOnce() {
     return mustMend && !pollsAlways && failuresInRow == 0;
   }
@@ -269,6 +275,7 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
   private void finish() {
     awaitLateEvents();
     cycle();
+    audit();
     long now = now();
     lookGaps.onlyMet(List.of(), now, now);
     streamGaps.onlyMet(List.of(), now, now);
@@ -288,6 +295,14 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void audit() {
+    try {
+      source.audit(listeners);
+    } catch (SourceException | RuntimeException e) {
+      counters.failed(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.flowtruth.platform.linux.calls;
 
 import com.sun.jna.Native;
 import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.platform.linux.layout.Errno;
 
 /** A call that the kernel refused: its name, errno and errno's text. */
 public final class CallException extends SourceException {
@@ -17,6 +18,12 @@ public final class CallException extends SourceException {
   /** The call that just failed on this thread. */
   static CallException last(String call) {
     return new CallException(call, Native.getLastError());
+  }
+
+  /** True when the call that just failed on this thread may simply be made again. */
+  static boolean isTransient() {
+    int errno = Native.getLastError();
+    return errno == Errno.EINTR || errno == Errno.EAGAIN;
   }
 
   /** A refusal that came in a message instead of a return value. */

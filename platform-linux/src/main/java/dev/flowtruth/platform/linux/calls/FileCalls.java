@@ -28,6 +28,12 @@ public final class FileCalls {
   /** {@code linux/time.h}. */
   public static final int CLOCK_REALTIME = 0;
 
+  public static final int CLOCK_MONOTONIC = 1;
+
+  /** Those that are set at each timer interrupt and stand still in between. */
+  public static final int CLOCK_REALTIME_COARSE = 5;
+
+  public static final int CLOCK_MONOTONIC_COARSE = 6;
   public static final int CLOCK_BOOTTIME = 7;
 
   /** {@code bits/confname.h}: ticks per second of the times in {@code /proc}. */

@@ -2,6 +2,7 @@ package dev.flowtruth.platform.linux.calls;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 
 /**
@@ -35,6 +36,17 @@ final class LibC {
   static native int close(int fd);
 
   static native int setns(int fd, int type);
+
+  static native long read(int fd, ByteBuffer buffer, long length);
+
+  static native long mmap(
+      long address, long length, int protection, int flags, int fd, long offset);
+
+  static native int munmap(long address, long length);
+
+  static native int getpagesize();
+
+  static native int vsnprintf(ByteBuffer buffer, long size, Pointer format, Pointer arguments);
 
   static native long readlink(String path, ByteBuffer buffer, long length);
 

@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
  * A hash map from a number to an object that allocates nothing to look something up: open
  * addressing with linear probing, at most half full.
  */
-final class LongMap<V> {
+public final class LongMap<V> {
   private static final int SMALLEST = 8;
 
   private long[] keys = new long[SMALLEST];
   private @Nullable Object[] values = new Object[SMALLEST];
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  @Nullable V get(long key) {
+  public @Nullable V get(long key) {
     return valueAt(slot(key));
   }
 
-  void put(long key, V value) {
+  public void put(long key, V value) {
     if (2 * (size + 1) > keys.length) {
       resize(2 * keys.length);
     }
@@ -33,7 +33,7 @@ final class LongMap<V> {
     values[slot] = value;
   }
 
-  void remove(long key) {
+  public void remove(long key) {
     int hole = slot(key);
     if (values[hole] == null) {
       return;
@@ -52,8 +52,14 @@ final class LongMap<V> {
     values[hole] = null;
   }
 
+  public void clear() {
+    keys = new long[SMALLEST];
+    values = new Object[SMALLEST];
+    size = 0;
+  }
+
   /** In no order. The action may not change the map. */
-  void forEach(Consumer<V> action) {
+  public void forEach(Consumer<V> action) {
     for (int slot = 0; slot < values.length; slot++) {
       V value = valueAt(slot);
       if (value != null) {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's announcements of destroyed TCP and UDP sockets of one namespace, those that no look
@@ -39,7 +40,7 @@ final class DestroyStream implements AutoCloseable {
 
   private final long netns;
   private final String cookieQualifier;
-  private final NetlinkSocket socket;
+  private final @Nullable NetlinkSocket socket;
   private final ByteBuffer buffer = NativeBuffers.allocate(BUFFER_SIZE);
   private final NetlinkMessages messages = new NetlinkMessages(buffer);
   private final DiagMessage message = new DiagMessage(buffer);
@@ -48,10 +49,15 @@ final class DestroyStream implements AutoCloseable {
   private long emptyNanos = System.nanoTime();
   private int datagrams;
 
-  private DestroyStream(long netns, String cookieQualifier, NetlinkSocket socket) {
+  private DestroyStream(long netns, String cookieQualifier, @Nullable NetlinkSocket socket) {
     this.netns = netns;
     this.cookieQualifier = cookieQualifier;
     this.socket = socket;
+  }
+
+  /** One in which nothing ever comes: for sources that know of every end by other means. */
+  static DestroyStream silent(long netns) {
+    return new DestroyStream(netns, "", null);
   }
 
   /** Subscribes in the namespace of the calling thread. */
@@ -89,6 +95,9 @@ final class DestroyStream implements AutoCloseable {
 
   /** Takes in what has come, within limits, for a later {@link #drain}. */
   void collect() throws SourceException {
+    if (socket == null) {
+      return;
+    }
     long after = emptyNanos - DELAY_NANOS;
     while (collected.size() < COLLECT_LIMIT) {
       long asked = System.nanoTime();
@@ -141,6 +150,8 @@ final class DestroyStream implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.close();
+    if (socket != null) {
+      socket.close();
+    }
   }
 }

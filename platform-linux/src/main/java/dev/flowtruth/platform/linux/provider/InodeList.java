@@ -1,6 +1,7 @@
 package dev.flowtruth.platform.linux.provider;
 
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /** A growing list of inode numbers that is used again for each look. */
 final class InodeList {
@@ -19,6 +20,17 @@ final class InodeList {
       inodes = Arrays.copyOf(inodes, 2 * count);
     }
     inodes[count++] = inode;
+  }
+
+  /** Drops all others. */
+  void retain(LongPredicate wanted) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (wanted.test(inodes[i])) {
+        inodes[kept++] = inodes[i];
+      }
+    }
+    count = kept;
   }
 
   /** The array itself: the first {@link #count} are valid until the next {@link #clear}. */

@@ -33,13 +33,19 @@ final class NamespaceView implements AutoCloseable {
     this.destroyed = destroyed;
   }
 
-  /** What all views of a source share. */
+  /**
+   * What all views of a source share.
+   *
+   * @param receiveBuffer bytes for the announcements of destroyed sockets; 0 to do without them
+   */
   record Shared(NetlinkDump dump, OwnerSearch owners, String cookieQualifier, int receiveBuffer) {}
 
   /** Opens everything in the namespace of the calling thread. */
   static NamespaceView open(long netns, Shared shared) throws SourceException {
     DestroyStream destroyed =
-        DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer());
+        shared.receiveBuffer() == 0
+            ? DestroyStream.silent(netns)
+            : DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer());
     AddressBook addresses = null;
     try {
       addresses = AddressBook.open(netns, shared.dump());

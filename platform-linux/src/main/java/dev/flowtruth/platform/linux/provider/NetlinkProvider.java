@@ -98,9 +98,10 @@ public final class NetlinkProvider implements SocketProvider {
     }
   }
 
-  private static OwnerSearch owners(SourceOptions options) throws SourceException {
+  /** The walk of /proc. */
+  static OwnerWalk owners(SourceOptions options) throws SourceException {
     try {
-      return new OwnerSearch(new SocketOwners(PROC, options.commandLines(), options.hashes()));
+      return new OwnerWalk(new SocketOwners(PROC, options.commandLines(), options.hashes()));
     } catch (UncheckedIOException e) {
       throw new SourceException("processes cannot be read: " + e.getMessage(), e);
     }

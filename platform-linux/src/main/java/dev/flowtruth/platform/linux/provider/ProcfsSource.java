@@ -64,7 +64,7 @@ final class ProcfsSource implements SocketSource {
     Machine machine = new Machine();
     try {
       SocketOwners walk = new SocketOwners(root, options.commandLines(), options.hashes());
-      return new ProcfsSource(root, machine, host, capabilities, new OwnerSearch(walk));
+      return new ProcfsSource(root, machine, host, capabilities, new OwnerWalk(walk));
     } catch (UncheckedIOException e) {
       throw new SourceException("processes cannot be read: " + e.getMessage(), e);
     }
