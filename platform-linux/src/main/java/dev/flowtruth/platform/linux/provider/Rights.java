@@ -3,9 +3,11 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.Host;
 import dev.flowtruth.core.spi.Missing;
+import dev.flowtruth.core.spi.Support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The capabilities that this process has, and what it does not see for lack of others.
@@ -17,6 +19,7 @@ import java.util.Locale;
 record Rights(long effective) {
   private static final int DAC_READ_SEARCH = 2;
   private static final int NET_ADMIN = 12;
+  private static final int NET_RAW = 13;
   private static final int SYS_PTRACE = 19;
   private static final int SYS_ADMIN = 21;
 
@@ -32,6 +35,16 @@ record Rights(long effective) {
 
   private boolean has(int capability) {
     return (effective >>> capability & 1) != 0;
+  }
+
+  /** Why packets may not be watched; empty when they may. */
+  Optional<Support> withoutPackets() {
+    return has(NET_RAW)
+        ? Optional.empty()
+        : Optional.of(
+            Support.refused(
+                "packets may not be watched without CAP_NET_RAW",
+                remedy("net_raw", "sys_ptrace", "dac_read_search", "sys_admin")));
   }
 
   boolean seesOtherUsers() {
