@@ -40,7 +40,7 @@ class DistributionIT {
             "--json");
     assertThat(onClassPath.err).isEmpty();
     assertThat(onClassPath.code).isZero();
-    assertThat(onClassPath.out).contains("\"providers\":[{\"id\":\"linux-netlink\"");
+    assertThat(onClassPath.out).contains("\"providers\":[{\"id\":\"linux-ebpf\"");
     assertThat(onModulePath).isEqualTo(onClassPath);
   }
 
