@@ -16,7 +16,9 @@
 struct lane {
 	int family, listener;
 	union end server; /* for IPv4 the first of SERVER_ADDRESSES */
-	atomic_int over;  /* the clients are done */
+	int64_t listening, listened; /* before and after the calls that gave the listener its port */
+	atomic_uint ports; /* given out to clients of IPv6 */
+	atomic_int over;   /* the clients are done */
 };
 
 /* Each client goes round the addresses, so that 28,000 ephemeral ports last. */

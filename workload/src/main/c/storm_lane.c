@@ -20,7 +20,9 @@ void storm_listen(struct lane *lane, int type)
 {
 	struct sockaddr_storage at = address(lane->family == AF_INET ? "0.0.0.0" : "::1", 0);
 	int size = BUFFER_BYTES;
+	lane->listening = now_monotonic();
 	lane->listener = open_server(type, &at, 0);
+	lane->listened = now_monotonic();
 	if (fcntl(lane->listener, F_SETFL, 0) != 0)
 		die("fcntl F_SETFL");
 	if (type == SOCK_DGRAM) /* needs root; without it more datagrams are dropped */

@@ -75,7 +75,8 @@ int64_t storm_udp_worker(struct lane *lane, struct ledger *l)
 {
 	struct entry *e = ledger_next(l);
 	socklen_t size = sizeof e->cookie, local = sizeof e->local;
-	e->opening = e->opened = now_monotonic();
+	e->opening = lane->listening;
+	e->opened = lane->listened;
 	if (getsockopt(lane->listener, SOL_SOCKET, SO_COOKIE, &e->cookie, &size) != 0)
 		die("getsockopt SO_COOKIE");
 	if (getsockname(lane->listener, &e->local.any, &local) != 0)

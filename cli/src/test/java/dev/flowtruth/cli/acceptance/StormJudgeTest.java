@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The judge of storms is judged first: by a perfect recording, which shows that every end of a
  * storm can be told in a file of whole milliseconds, and by one that names wrong processes.
  */
-@Tag("acceptance")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the storm is made for Linux")
 class StormJudgeTest {
   private static final int CONNECTIONS = Integer.getInteger("flowtruth.storm", 2_000);

@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
 public final class SocketLedger {
   private static final long NANOS_PER_MICRO = 1000;
 
-  /** From a packet's arrival to the first clock that is read for it. */
-  private static final long HANDSHAKE_MARGIN_NANOS = 1_000_000;
+  /**
+   * From a packet's arrival to the first clock that is read for it. No more than that: whoever had
+   * the tuple a moment before would seem to compete.
+   */
+  private static final long HANDSHAKE_MARGIN_NANOS = 100_000;
 
   /** A handshake whose length was not measured was repeated, once a second or less often. */
   private static final long REPEATED_HANDSHAKE_NANOS = 3_000_000_000L;

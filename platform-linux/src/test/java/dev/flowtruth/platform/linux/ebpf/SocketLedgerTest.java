@@ -74,7 +74,7 @@ class SocketLedgerTest {
 
     assertThat(events).hasSize(2);
     Opened opened = (Opened) events.get(0);
-    assertThat(opened.time()).isEqualTo(new TimeBounds(2L * SECOND - 1_500_000, 2L * SECOND));
+    assertThat(opened.time()).isEqualTo(new TimeBounds(2L * SECOND - 600_000, 2L * SECOND));
     assertThat(opened.socket().ownership().absence()).isEqualTo(Reason.SEEN_WITHOUT_OWNER);
     OwnerChanged owned = (OwnerChanged) events.get(1);
     assertThat(owned.appeared()).extracting(Owner::role).containsExactly(Role.ACCEPTOR);
