@@ -26,6 +26,7 @@ final class Execution implements IExecutionStrategy {
 
   @Override
   public int execute(ParseResult parsed) {
+    EmptyWords.refuse(parsed);
     console.configure(options.style());
     CommandLine line = parsed.commandSpec().commandLine();
     line.setColorScheme(

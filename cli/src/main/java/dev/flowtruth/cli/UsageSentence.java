@@ -92,7 +92,8 @@ final class UsageSentence {
     return type == int.class || type == long.class || Number.class.isAssignableFrom(type);
   }
 
-  private static String name(ArgSpec argument) {
+  /** The option's long name, or what the command's help calls the word. */
+  static String name(ArgSpec argument) {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 }

@@ -55,6 +55,30 @@ class UsageSentenceTest {
     assertThat(run.err().lines().skip(1)).singleElement().asString().startsWith("Try 'flowtruth");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "record -o $EMPTY|--output: the value is empty; expected FILE",
+        "label f -r r -o $EMPTY|--output: the value is empty; expected FILE",
+        "label f -r $EMPTY|--recording: the value is empty; expected RECORDING",
+        "label $EMPTY -r r|FLOWS: the value is empty; expected FLOWS",
+        "label f -r r --netns $EMPTY|--netns: the value is empty; expected NETNS",
+        "label f -r r --host $EMPTY|--host: the value is empty; expected NAME",
+        "who $EMPTY|WHAT: the value is empty; expected WHAT",
+        "--plugins $EMPTY providers|--plugins: the value is empty; expected DIR"
+      })
+  void emptyWordIsNotTakenForTheFolderThatOneIsIn(String line, String sentence) {
+    String[] words = line.split(" ");
+    for (int i = 0; i < words.length; i++) {
+      words[i] = words[i].replace("$EMPTY", "");
+    }
+    CommandRun run = CommandRun.of(words);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines().findFirst()).hasValue("flowtruth: " + sentence);
+  }
+
   @Test
   void numberOutOfRangeIsNamedToo() {
     CommandRun run = CommandRun.of("label", "flows.csv", "-r", "r.jsonl", "--threads", "0");
