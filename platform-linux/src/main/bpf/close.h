@@ -11,7 +11,7 @@
 /* An accepted socket that nobody ever used: this is the last chance to tell who had it. */
 static __always_inline void tell_unused(struct bpf_sock *ctx, struct entry *e)
 {
-	struct socket_record *r = reserve(sizeof(*r), COUNT_OPENS);
+	struct socket_record *r = reserve(sizeof(*r), count_of_first(e));
 
 	if (!r)
 		return;
@@ -20,7 +20,7 @@ static __always_inline void tell_unused(struct bpf_sock *ctx, struct entry *e)
 	r->cookie = e->cookie;
 	r->since = e->since;
 	r->slack = e->slack;
-	r->flags = FLAG_ACCEPTED | FLAG_FIRST;
+	r->flags = FLAG_ACCEPTED | flag_of_first(e);
 	fill_process(r, bpf_get_current_task_btf());
 	fill_socket(r, (struct sock *)ctx, false);
 	submit(r);

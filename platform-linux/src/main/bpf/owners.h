@@ -21,7 +21,8 @@ enum entry_flags {
 	ENTRY_FIRST_USED = 1, /* users[0] has sent or received */
 	ENTRY_ACCEPTED = 2,
 	ENTRY_MOVED = 4, /* connect() of a datagram socket: whoever uses it next tells its new peer */
-	ENTRY_NEXT = 8,	 /* from this bit on: the user to be replaced when there are too many */
+	ENTRY_TRIED = 8, /* it was to be told, and the ring was full */
+	ENTRY_NEXT = 16, /* from this bit on: the user to be replaced when there are too many */
 };
 
 struct entry {
@@ -122,6 +123,19 @@ static __always_inline __u32 add_user(struct entry *e, __u32 pid)
 static __always_inline void forget_user(struct entry *e, __u32 place)
 {
 	e->users[place & (USERS - 1)] = 0;
+	if (!place)
+		e->flags |= ENTRY_TRIED;
+}
+
+/* How the first word of a socket is counted: a socket counts once, however often it was tried to tell it. */
+static __always_inline __u32 count_of_first(struct entry *e)
+{
+	return e->flags & ENTRY_TRIED ? COUNT_REPEATS : COUNT_OPENS;
+}
+
+static __always_inline __u32 flag_of_first(struct entry *e)
+{
+	return e->flags & ENTRY_TRIED ? FLAG_REPEATED : FLAG_FIRST;
 }
 
 #endif

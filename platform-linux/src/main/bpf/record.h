@@ -31,6 +31,7 @@ enum socket_flags {
 	FLAG_FIRST_USED = 8,	/* the first owner that was told has sent or received by now */
 	FLAG_RAW = 32,
 	FLAG_FIRST = 64,	/* the socket is told for the first time */
+	FLAG_REPEATED = 128,	/* the same, after the ring was full when it was to be told */
 	FLAG_SENDING = 16,	/* its first packet is yet to come: the port was chosen just now */
 };
 

@@ -18,11 +18,13 @@ enum count {
 	COUNT_OWNERS,	 /* further users and endpoints of them */
 	COUNT_RELEASES,	 /* closed sockets */
 	COUNT_PROCESSES, /* forks, execs, exits */
+	COUNT_REPEATS,	 /* sockets that are told again for the first time, since the ring was full when they were to be */
 	/* Of each of these, how many found the ring full. */
 	COUNT_LOST_OPENS,
 	COUNT_LOST_OWNERS,
 	COUNT_LOST_RELEASES,
 	COUNT_LOST_PROCESSES,
+	COUNT_LOST_REPEATS,
 	COUNT_TCP_CONNECTS, /* for the audit: as the kernel's own counters do */
 	COUNT_TCP_ACCEPTS,
 	COUNTS,

@@ -27,7 +27,7 @@ static __always_inline void tell_use(struct sock *sk, __u64 cookie, struct entry
 	}
 	first = !e->users[0];
 	place = add_user(e, task->tgid);
-	r = reserve(sizeof(*r), first ? COUNT_OPENS : COUNT_OWNERS);
+	r = reserve(sizeof(*r), first ? count_of_first(e) : COUNT_OWNERS);
 	if (!r) {
 		forget_user(e, place);
 		return;
@@ -39,7 +39,7 @@ static __always_inline void tell_use(struct sock *sk, __u64 cookie, struct entry
 	r->slack = e->slack;
 	r->flags = (e->flags & ENTRY_ACCEPTED ? FLAG_ACCEPTED : 0) |
 		   (e->flags & ENTRY_FIRST_USED ? FLAG_FIRST_USED : 0) | (typed ? 0 : FLAG_SENDING) |
-		   (first ? FLAG_FIRST : 0);
+		   (first ? flag_of_first(e) : 0);
 	e->flags &= ~ENTRY_MOVED;
 	e->since = 0;
 	fill_process(r, task);

@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,7 +27,7 @@ class StartUpAcceptanceTest {
     load = FlowLoad.build(directory, run.truth());
   }
 
-  @Test
+  @RepeatedTest(10)
   void socketsFromBeforeTheRecordingHaveTheirOwners() throws IOException {
     try (FlowLoad.Server tcp = server("server");
         FlowLoad.Server udp = server("server-udp");

@@ -25,4 +25,9 @@ public record Coverage(long beganNanos, long endedNanos, long periodNanos, boole
     boolean isAnnounced = protocol.equals(Protocol.TCP) || protocol.equals(Protocol.UDP);
     return missesNoSocket && (isAnnounced || periodNanos == 0);
   }
+
+  /** True when events tell of every socket and every owner, so that polls are not needed. */
+  boolean isByEvents() {
+    return missesNoSocket && periodNanos == 0;
+  }
 }

@@ -124,7 +124,9 @@ public final class FlowMatcher {
 
   private static Label answer(Basis basis, End end, List<Candidate> candidates) {
     Label unproven = IcmpRule.provesNothing(end, candidates);
-    return unproven != null ? unproven : OwnerChoice.label(basis, end, candidates);
+    return unproven != null
+        ? unproven
+        : LossRule.explain(OwnerChoice.label(basis, end, candidates), candidates);
   }
 
   private @Nullable Label byListener(End end) {

@@ -21,9 +21,10 @@ record Holding(Candidate candidate, int row) {
     return holders().used(row);
   }
 
+  /** Since when it may have held the socket; where nothing is known: since the socket was seen. */
   long fromAfter() {
     long after = holders().from.after(row);
-    return after == Long.MIN_VALUE ? fromAt() : after;
+    return after == Long.MIN_VALUE ? Math.min(fromAt(), candidate.openedAfter()) : after;
   }
 
   long fromAt() {

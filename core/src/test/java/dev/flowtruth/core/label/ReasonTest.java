@@ -17,6 +17,7 @@ import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.Role;
+import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.watch.SocketEvent;
 import java.time.Duration;
 import java.util.List;
@@ -239,10 +240,7 @@ class ReasonTest {
   @Test
   void aSocketOfBeforeTheRecordingIsNobodysBeforeIt() {
     story.covering(100, 200, 10, true);
-    story.open(
-        story.tcp(HERE, 4000, THERE, 443),
-        dev.flowtruth.core.model.TimeBounds.by(100 * Story.MS),
-        creator(parent));
+    story.open(story.tcp(HERE, 4000, THERE, 443), TimeBounds.by(100 * Story.MS), creator(parent));
     assertThat(source(10, 50).reason()).isEqualTo(Reason.BEFORE_RECORDING);
     assertThat(source(50, 150).certainty()).isEqualTo(Certainty.UNSURE);
     assertThat(source(120, 150).certainty()).isEqualTo(Certainty.BOUNDED);
@@ -269,6 +267,52 @@ class ReasonTest {
     closed(5, 60, parent);
     assertThat(source(10, 50).certainty()).isEqualTo(Certainty.UNSURE);
     assertThat(source(40, 50).certainty()).isEqualTo(Certainty.CERTAIN);
+  }
+
+  @Test
+  void whereEventsTellEverythingALossExplainsTheMissingOwner() {
+    story.covering(0, 200, 0, true).lost(20, 30);
+    story.close(story.open(story.tcp(HERE, 4000, THERE, 443), exactly(15)), exactly(60));
+    assertThat(source(40, 50).reason()).isEqualTo(Reason.LOST_EVENTS);
+  }
+
+  @Test
+  void pollsMissOwnersWithoutAnyLoss() {
+    story.covering(0, 200, 10, true).lost(20, 30);
+    story.close(story.open(story.tcp(HERE, 4000, THERE, 443), exactly(15)), exactly(60));
+    assertThat(source(40, 50).reason()).isEqualTo(Reason.SEEN_WITHOUT_OWNER);
+  }
+
+  @Test
+  void aLossExplainsTheSocketThatMayHaveGoneOnIntoTheNextOnesLife() {
+    story.covering(0, 200, 0, true).lost(20, 30);
+    OpenSocket before = story.open(story.tcp(HERE, 4000, THERE, 443), exactly(5), creator(parent));
+    story.close(before, Story.between(20, 45));
+    OpenSocket next =
+        story.open(story.tcp(HERE, 4000, THERE, 443), Story.between(20, 48), creator(child));
+    story.close(next, exactly(60));
+    Label label = source(40, 44);
+    assertThat(label.reason()).isEqualTo(Reason.LOST_EVENTS);
+    assertThat(label.owners()).hasSize(2);
+  }
+
+  @Test
+  void twinsThatSurelyLivedAtOneTimeAreAmbiguousBesideAnyLoss() {
+    story.covering(0, 200, 0, true).lost(20, 30);
+    closed(5, 60, parent);
+    closed(5, 60, child);
+    assertThat(source(40, 50).reason()).isEqualTo(Reason.AMBIGUOUS);
+  }
+
+  @Test
+  void whoAppearsAtASocketOfUnknownAgeMayHaveHadItSinceItWasSeen() {
+    story.covering(0, 200, 0, true);
+    OpenSocket socket = story.open(story.tcp(HERE, 4000, THERE, 443), TimeBounds.by(10 * Story.MS));
+    socket = story.appear(socket, TimeBounds.by(40 * Story.MS), creator(parent));
+    story.close(socket, exactly(60));
+    Label label = source(20, 30);
+    assertThat(label.owner()).isEqualTo(new LabelledOwner(parent, Role.CREATOR));
+    assertThat(label.certainty()).isNotEqualTo(Certainty.CERTAIN);
   }
 
   @Test

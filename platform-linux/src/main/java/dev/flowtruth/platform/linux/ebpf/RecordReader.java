@@ -67,7 +67,7 @@ public final class RecordReader {
   private void takeSocket() throws DecodeException {
     if (socket.has(SocketRecord.FLAG_FIRST)) {
       opens++;
-    } else {
+    } else if (!socket.has(SocketRecord.FLAG_REPEATED)) {
       ownerChanges++;
     }
     noteNamespace();

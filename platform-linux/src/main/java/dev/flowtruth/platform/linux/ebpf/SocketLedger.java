@@ -33,25 +33,16 @@ import org.jspecify.annotations.Nullable;
  * news of somebody else, or with the end [1].
  */
 public final class SocketLedger {
-  private static final long NANOS_PER_MICRO = 1000;
-
-  /**
-   * From a packet's arrival to the first clock that is read for it. No more than that: whoever had
-   * the tuple a moment before would seem to compete.
-   */
-  private static final long HANDSHAKE_MARGIN_NANOS = 100_000;
-
-  /** A handshake whose length was not measured was repeated, once a second or less often. */
-  private static final long REPEATED_HANDSHAKE_NANOS = 3_000_000_000L;
-
   private final LongMap<LedgerSocket> open = new LongMap<>();
+
+  /** What the kernel's tables had and no descriptor led to: most of all, connections to accept. */
+  private final LongMap<OpenSocket> unheld = new LongMap<>();
+
   private final ListenerPorts listeners = new ListenerPorts();
   private final ProcessLedger processes;
   private final Consumer<SocketEvent> out;
 
-  /** Start of the last iteration: whatever it did not find came later. */
-  private long iteratedNanos = Long.MIN_VALUE;
-
+  private final OpeningTimes openings = new OpeningTimes();
   private long iteratedPass;
 
   private boolean changed = true;
@@ -70,6 +61,22 @@ public final class SocketLedger {
     boolean was = changed;
     changed = false;
     return was;
+  }
+
+  /** Takes what tables alone show, in place of what they showed before. */
+  public void setUnheld(Iterable<OpenSocket> sockets) {
+    unheld.clear();
+    for (OpenSocket socket : sockets) {
+      if (socket.cookie() != 0) {
+        unheld.put(socket.cookie(), socket);
+      }
+    }
+    changed = true;
+  }
+
+  /** True for what tables alone show, as long as no event told of it. */
+  public boolean isInTablesOnly(long cookie) {
+    return unheld.get(cookie) != null;
   }
 
   public void forEach(Consumer<LedgerSocket> action) {
@@ -100,7 +107,7 @@ public final class SocketLedger {
     if (record.has(SocketRecord.FLAG_KERNEL_THREAD)) {
       socket.setKernel();
     } else if (!accepted) {
-      hold(socket, record, firstRole(record, false));
+      hold(socket, record, firstRole(record, socket));
     }
     out.accept(new Opened(socket.own(processes.descriptions()), opened));
     if (accepted) {
@@ -126,6 +133,7 @@ public final class SocketLedger {
     LedgerSocket added = new LedgerSocket(record, socket, accepted, openedAfter);
     added.touchedNanos = record.kind() == RecordKind.DESCRIPTOR ? Long.MIN_VALUE : record.time();
     open.put(added.cookie, added);
+    unheld.remove(added.cookie);
     changed = true;
     if (socket.isListening()) {
       listeners.add(added);
@@ -140,30 +148,21 @@ public final class SocketLedger {
     return hold;
   }
 
-  private static Role firstRole(BpfSocket record, boolean held) {
+  private Role firstRole(BpfSocket record, LedgerSocket socket) {
     if (record.kind() == RecordKind.LISTEN) {
       return Role.LISTENER;
     }
-    return held ? Role.HOLDER : Role.CREATOR;
+    if (!socket.holds().isEmpty()) {
+      return Role.HOLDER;
+    }
+    boolean accepted =
+        socket.accepted || record.kind() == RecordKind.USE && isAccepted(socket.socket());
+    return accepted ? Role.ACCEPTOR : Role.CREATOR;
   }
 
   /** When a socket of which we hear for the first time was opened. */
   TimeBounds opened(BpfSocket record, boolean accepted) {
-    if (accepted && record.since() != 0) {
-      return TimeBounds.between(record.since() - handshakeNanos(record), record.since());
-    }
-    if (record.kind() != RecordKind.USE || record.has(SocketRecord.FLAG_SENDING)) {
-      return iteratedNanos == Long.MIN_VALUE && record.kind() == RecordKind.USE
-          ? TimeBounds.by(record.time())
-          : TimeBounds.exact(record.time());
-    }
-    long after = record.since() == 0 ? iteratedNanos : record.since();
-    return TimeBounds.between(after, record.time());
-  }
-
-  private static long handshakeNanos(BpfSocket record) {
-    long measured = record.handshakeMicros() * NANOS_PER_MICRO;
-    return measured == 0 ? REPEATED_HANDSHAKE_NANOS : measured + HANDSHAKE_MARGIN_NANOS;
+    return openings.of(record, accepted);
   }
 
   private void again(BpfSocket record, LedgerSocket socket) throws DecodeException {
@@ -177,11 +176,7 @@ public final class SocketLedger {
     LedgerProcess process = processes.of(record);
     Hold hold = socket.holdOf(process.id);
     if (hold == null) {
-      Role role =
-          socket.accepted && socket.holds().isEmpty()
-              ? Role.ACCEPTOR
-              : firstRole(record, !socket.holds().isEmpty());
-      news.add(hold(socket, record, role));
+      news.add(hold(socket, record, firstRole(record, socket)));
     } else if (isNewOf(hold, record)) {
       hold.used |= record.kind() == RecordKind.USE;
       hold.role = record.kind() == RecordKind.LISTEN ? Role.LISTENER : hold.role;
@@ -193,7 +188,8 @@ public final class SocketLedger {
       appeared(
           socket,
           news,
-          TimeBounds.between(Math.max(socket.openedAfter, iteratedNanos), record.time()));
+          TimeBounds.between(
+              Math.max(socket.openedAfter, openings.iteratedNanos()), record.time()));
     }
   }
 
@@ -275,8 +271,22 @@ public final class SocketLedger {
   public void closed(BpfClose record) {
     LedgerSocket socket = open.get(record.cookie());
     if (socket == null) {
-      return;
+      closedUnheld(record);
+    } else {
+      closed(socket, record);
     }
+  }
+
+  private void closedUnheld(BpfClose record) {
+    OpenSocket socket = unheld.get(record.cookie());
+    if (socket != null) {
+      unheld.remove(record.cookie());
+      changed = true;
+      tellClosed(socket, record);
+    }
+  }
+
+  private void closed(LedgerSocket socket, BpfClose record) {
     List<Hold> news = new ArrayList<>(1);
     if (socket.holds().size() > 1) {
       noteFirstUse(socket, record.isFirstUsed(), news); // [1]
@@ -285,9 +295,13 @@ public final class SocketLedger {
       appeared(socket, news, TimeBounds.between(socket.openedAfter, record.time()));
     }
     remove(socket);
+    tellClosed(socket.socket(), record);
+  }
+
+  private void tellClosed(OpenSocket socket, BpfClose record) {
     out.accept(
         new Closed(
-            socket.socket(),
+            socket,
             CloseCause.CLOSED,
             List.of(),
             record.bytesSent(),
@@ -338,12 +352,12 @@ public final class SocketLedger {
   /** An iteration that began then is over. */
   void iterated(long pass, long startedNanos) {
     iteratedPass = pass;
-    iteratedNanos = startedNanos;
+    openings.iterated(startedNanos);
   }
 
   /** True when the last iteration found nobody with it, and nothing was told of it since then. */
   public boolean isUnheld(LedgerSocket socket) {
-    return socket.pass != iteratedPass && socket.touchedNanos < iteratedNanos;
+    return socket.pass != iteratedPass && socket.touchedNanos < openings.iteratedNanos();
   }
 
   /** Some socket shows itself otherwise. */

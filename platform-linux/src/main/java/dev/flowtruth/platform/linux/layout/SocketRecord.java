@@ -35,6 +35,7 @@ public final class SocketRecord {
   public static final int FLAG_SENDING = 16;
   public static final int FLAG_RAW = 32;
   public static final int FLAG_FIRST = 64;
+  public static final int FLAG_REPEATED = 128;
 
   private SocketRecord() {}
 }

@@ -147,7 +147,7 @@ final class EbpfSource implements SocketSource {
       List<OpenSocket> all = new ArrayList<>(ledger.size() + lastUnheld.size());
       ledger.forEach(socket -> all.add(socket.socket()));
       for (OpenSocket socket : lastUnheld) {
-        if (socket.cookie() == 0 || ledger.find(socket.cookie()) == null) {
+        if (socket.cookie() == 0 || ledger.isInTablesOnly(socket.cookie())) {
           all.add(socket);
         }
       }

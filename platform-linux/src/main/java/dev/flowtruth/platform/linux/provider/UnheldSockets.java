@@ -80,6 +80,7 @@ final class UnheldSockets implements AutoCloseable {
       view.book().forEach(socket -> take(socket, found));
     }
     sockets = List.copyOf(found);
+    ledger.setUnheld(sockets);
     living = found.stream().filter(socket -> !isRemains(socket)).toList();
     isFirst = false;
     if (gaps.size() == before) {

@@ -3,7 +3,10 @@ package dev.flowtruth.platform.linux.ebpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flowtruth.core.model.Endpoint;
+import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
+import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.Role;
 import dev.flowtruth.core.model.TimeBounds;
@@ -61,6 +64,41 @@ class SocketLedgerTest {
     assertThat(owner.process().pid()).isEqualTo(7);
     assertThat(owner.role()).isEqualTo(Role.CREATOR);
     assertThat(owner.used()).isFalse();
+  }
+
+  @Test
+  void whatWaitedInTheAcceptQueueBelongsToWhoeverUsesItAndEndsOnce() throws DecodeException {
+    take(records.socket(RecordKind.LISTEN, 8, 1, 1));
+    ledger.setUnheld(List.of(waiting(2)));
+    assertThat(ledger.isInTablesOnly(2)).isTrue();
+    take(records.socket(RecordKind.USE, 8, 3, 2).tuple(Records.TCP, Records.ESTABLISHED, 80, 999));
+    take(records.close(8, 4, 2, 0));
+
+    assertThat(ledger.isInTablesOnly(2)).isFalse();
+    Opened opened = (Opened) events.get(1);
+    assertThat(opened.socket().ownership().owners())
+        .extracting(Owner::role)
+        .containsExactly(Role.ACCEPTOR);
+    assertThat(events).hasSize(3);
+    assertThat(events.get(2).time()).isEqualTo(TimeBounds.exact(4));
+  }
+
+  @Test
+  void theEndOfWhatOnlyTablesShowedIsTold() throws DecodeException {
+    ledger.setUnheld(List.of(waiting(2)));
+    take(records.close(8, 4, 2, 0));
+    take(records.close(8, 5, 2, 0));
+
+    assertThat(only(Closed.class).socket().cookie()).isEqualTo(2);
+    assertThat(ledger.isInTablesOnly(2)).isFalse();
+  }
+
+  private static OpenSocket waiting(long cookie) {
+    return OpenSocket.builder(
+            Protocol.TCP, Endpoint.of("10.0.0.1", 80), Endpoint.of("10.0.0.2", 999))
+        .netns(Records.NETNS)
+        .cookie(cookie)
+        .build();
   }
 
   @Test
