@@ -59,6 +59,19 @@ struct socket_record {
 	__u32 socket_uid;
 };
 
+/* What one descriptor of one process shows at a glance: enough to see that nothing is new. */
+struct glance_record {
+	__u64 cookie;
+	__u64 start; /* as in socket_record */
+	__u32 pid;
+	__u32 flags; /* FLAG_ACCEPTED, FLAG_FIRST_USED */
+	__be16 local_port;
+	__be16 peer_port;
+	__u32 state;
+	__u32 interface;
+	__u32 addresses; /* the words of both, folded by exclusive or */
+};
+
 struct close_record {
 	__u32 kind;
 	__u32 pid; /* whoever closed it: not always an owner */
@@ -130,6 +143,17 @@ AT(socket_record, flags, 116);
 AT(socket_record, slack, 120);
 AT(socket_record, socket_uid, 124);
 SIZE(socket_record, 128);
+
+AT(glance_record, cookie, 0);
+AT(glance_record, start, 8);
+AT(glance_record, pid, 16);
+AT(glance_record, flags, 20);
+AT(glance_record, local_port, 24);
+AT(glance_record, peer_port, 26);
+AT(glance_record, state, 28);
+AT(glance_record, interface, 32);
+AT(glance_record, addresses, 36);
+SIZE(glance_record, 40);
 
 AT(close_record, kind, 0);
 AT(close_record, pid, 4);

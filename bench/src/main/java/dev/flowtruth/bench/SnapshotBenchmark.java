@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
  * <p>After the provider's id may follow the command of a C program that reads the same kernel's
  * iterator and prints {@code median_ms}; it is run in each round too (see read_iterator.c):
  *
- * <pre>... SnapshotBenchmark 10000 linux-ebpf ./read_iterator flowtruth.bpf.o snapshot 20
+ * <pre>... SnapshotBenchmark 10000 linux-ebpf ./read_iterator flowtruth.bpf.o glance 20
  * </pre>
  */
 public final class SnapshotBenchmark {
@@ -76,7 +76,7 @@ public final class SnapshotBenchmark {
     Process python = new ProcessBuilder("python3", "-c", PSUTIL).start();
     try {
       for (int i = 0; i < ROUNDS; i++) {
-        polls[i] = time(() -> poll(source)) / POLLS_A_ROUND;
+        polls[i] = poll(source);
         ss[i] = time(SnapshotBenchmark::ss);
         psutil[i] = psutil(python);
         c[i] = reader.isEmpty() ? 0 : inC(reader);
@@ -98,12 +98,13 @@ public final class SnapshotBenchmark {
         seen, poll / MILLI, ss / MILLI, ss / poll, psutil / MILLI, psutil / poll);
   }
 
-  private static Object poll(SocketSource source) throws Exception {
-    int seen = 0;
+  /** The median of a round's polls, as the C program prints it of its passes. */
+  private static double poll(SocketSource source) throws Exception {
+    double[] times = new double[POLLS_A_ROUND];
     for (int i = 0; i < POLLS_A_ROUND; i++) {
-      seen += source.snapshot(Look.POLL).sockets().size();
+      times[i] = time(() -> source.snapshot(Look.POLL).sockets());
     }
-    return seen;
+    return median(times);
   }
 
   private static Object ss() throws Exception {

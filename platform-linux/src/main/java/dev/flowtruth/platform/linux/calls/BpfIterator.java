@@ -15,10 +15,13 @@ public final class BpfIterator {
     buffer = NativeBuffers.allocate(bufferSize);
   }
 
-  /** Takes whole records, which lie from 0 to the length in {@link #buffer}. */
+  /**
+   * Takes whole records, which lie from 0 to the length in {@link #buffer}; returns whether it
+   * wants more.
+   */
   @FunctionalInterface
   public interface Sink {
-    void accept(int length) throws SourceException;
+    boolean accept(int length) throws SourceException;
   }
 
   /** Where the records are while a sink is called. */
@@ -27,7 +30,7 @@ public final class BpfIterator {
   }
 
   /**
-   * Runs it once.
+   * Runs it once, to its end or as far as the sink wants.
    *
    * @param recordSize a read ends between two records, as the kernel hands out whole ones
    */
@@ -44,7 +47,9 @@ public final class BpfIterator {
           return;
         }
         int whole = (rest + length) / recordSize * recordSize;
-        sink.accept(whole);
+        if (!sink.accept(whole)) {
+          return;
+        }
         rest = keepRest(whole, rest + length);
       }
     } finally {

@@ -107,6 +107,23 @@ public final class BpfSocket {
     return true;
   }
 
+  /** Equal to {@link BpfGlance#fingerprint} as long as nothing of the socket changes. */
+  public long fingerprint() {
+    return Fingerprint.of(
+        foldedAddresses(),
+        buffer.getInt(start + SocketRecord.LOCAL_PORT),
+        buffer.get(start + SocketRecord.STATE),
+        buffer.getInt(start + SocketRecord.INTERFACE));
+  }
+
+  private int foldedAddresses() {
+    int folded = 0;
+    for (int at = SocketRecord.LOCAL; at < SocketRecord.COMM; at += Integer.BYTES) {
+      folded ^= buffer.getInt(start + at);
+    }
+    return folded;
+  }
+
   private long word(int index) {
     return index < WORDS - 1
         ? buffer.getLong(start + SocketRecord.PROTOCOL + 8 * index)

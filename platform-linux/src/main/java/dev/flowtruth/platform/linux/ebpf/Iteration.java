@@ -6,6 +6,7 @@ import dev.flowtruth.core.spi.DecodeException;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.platform.linux.calls.BpfIterator;
+import dev.flowtruth.platform.linux.decoder.BpfGlance;
 import dev.flowtruth.platform.linux.decoder.BpfSocket;
 import dev.flowtruth.platform.linux.ebpf.LedgerSocket.Hold;
 import dev.flowtruth.platform.linux.layout.SocketRecord;
@@ -26,14 +27,23 @@ import org.jspecify.annotations.Nullable;
  * from one to the next.
  */
 public final class Iteration {
-  private final BpfIterator iterator;
+  private final BpfIterator whole;
   private final BpfSocket record;
+  private final Glances glances;
   private final SocketLedger ledger;
   private final ProcessLedger processes;
   private final Consumer<SocketEvent> out;
   private final List<Fresh> fresh = new ArrayList<>();
   private long pass;
   private long startedNanos;
+
+  /** How many holds this pass found, and how many the one before. */
+  private long found;
+
+  private long lastStart = -1;
+  private long lastTicks;
+  private long lastFound = -1;
+  private long lastChanges = -1;
 
   /**
    * A socket that this pass met first.
@@ -43,28 +53,71 @@ public final class Iteration {
   private record Fresh(LedgerSocket socket, @Nullable TimeBounds opened) {}
 
   public Iteration(
-      BpfIterator iterator,
+      BpfIterator whole,
+      BpfIterator glances,
       SocketLedger ledger,
       ProcessLedger processes,
       Consumer<SocketEvent> out) {
-    this.iterator = iterator;
+    this.whole = whole;
+    this.glances = new Glances(glances, this::takeGlance);
     this.ledger = ledger;
     this.processes = processes;
     this.out = out;
-    record = new BpfSocket(iterator.buffer());
+    record = new BpfSocket(whole.buffer());
   }
 
   public void run() throws SourceException {
-    pass++;
     startedNanos = System.nanoTime();
-    iterator.run(SocketRecord.SIZE, this::take);
-    fresh.forEach(this::settle);
-    fresh.clear();
-    ledger.forEach(this::dropThoseWhoLetGo);
+    pass++;
+    found = 0;
+    Glances.Outcome outcome = glances.look(pass > 1 && ledger.changes() == lastChanges);
+    if (outcome == Glances.Outcome.SAME) {
+      pass--; // what was found in the last pass is found in this one
+      found = lastFound;
+    } else {
+      finish(outcome);
+    }
     ledger.iterated(pass, startedNanos);
   }
 
-  private void take(int length) throws DecodeException {
+  private void finish(Glances.Outcome outcome) throws SourceException {
+    if (outcome == Glances.Outcome.NEWS) {
+      whole.run(SocketRecord.SIZE, this::take);
+    }
+    fresh.forEach(this::settle);
+    fresh.clear();
+    if (ledger.changes() != lastChanges || found != lastFound) {
+      ledger.forEach(this::dropThoseWhoLetGo);
+    }
+    lastChanges = ledger.changes();
+    lastFound = found;
+  }
+
+  private boolean takeGlance(BpfGlance glance) {
+    LedgerSocket socket = ledger.find(glance.cookie());
+    return socket != null && isAsKnown(socket, glance) && isHolderKnown(socket, glance);
+  }
+
+  private boolean isAsKnown(LedgerSocket socket, BpfGlance glance) {
+    socket.pass = pass;
+    return socket.isAsIn(glance) || socket.touchedNanos >= startedNanos;
+  }
+
+  private boolean isHolderKnown(LedgerSocket socket, BpfGlance glance) {
+    boolean used = glance.has(SocketRecord.FLAG_FIRST_USED);
+    Hold hold = socket.holdOf(glance.pid(), ticksOf(glance));
+    if (hold == null) {
+      LedgerProcess process = processes.find(glance);
+      if (process == null) {
+        return false;
+      }
+      hold = newHold(socket, process, used);
+    }
+    found(socket, hold, used);
+    return true;
+  }
+
+  private boolean take(int length) throws DecodeException {
     for (int offset = 0; offset < length; offset += SocketRecord.SIZE) {
       record.at(offset, SocketRecord.SIZE);
       LedgerSocket known = ledger.find(record.cookie());
@@ -75,6 +128,7 @@ public final class Iteration {
       socket.pass = pass;
       hold(socket);
     }
+    return true;
   }
 
   private LedgerSocket meet() throws DecodeException {
@@ -91,14 +145,37 @@ public final class Iteration {
     long ticks = processes.descriptions().startTicks(record.processStart());
     Hold hold = socket.holdOf(record.pid(), ticks);
     if (hold == null) {
-      hold = new Hold(processes.of(record), Role.HOLDER, used, startedNanos);
-      socket.add(hold);
-      show(socket);
-    } else if (used && !hold.used && socket.holds().size() > 1) {
+      hold = newHold(socket, processes.of(record), used);
+    }
+    found(socket, hold, used);
+  }
+
+  /** A process has many descriptors, one after the other: one division for all of them. */
+  private long ticksOf(BpfGlance glance) {
+    long start = glance.processStart();
+    if (start != lastStart) {
+      lastStart = start;
+      lastTicks = processes.descriptions().startTicks(start);
+    }
+    return lastTicks;
+  }
+
+  private Hold newHold(LedgerSocket socket, LedgerProcess process, boolean used) {
+    Hold hold = new Hold(process, Role.HOLDER, used, startedNanos);
+    socket.add(hold);
+    show(socket);
+    return hold;
+  }
+
+  private void found(LedgerSocket socket, Hold hold, boolean used) {
+    if (used && !hold.used && socket.holds().size() > 1) {
       hold.used = true;
       show(socket);
     }
-    hold.pass = pass;
+    if (hold.pass != pass) {
+      hold.pass = pass;
+      found++;
+    }
   }
 
   private void show(LedgerSocket socket) {
@@ -129,10 +206,11 @@ public final class Iteration {
         holds, Comparator.comparingLong((Hold hold) -> hold.process.id.startId()));
   }
 
+  /** Not needed where nothing happened since the last pass and just as many are found. */
   private void dropThoseWhoLetGo(LedgerSocket socket) {
     if (socket.pass == pass
         && socket.touchedNanos < startedNanos
-        && socket.holds().removeIf(this::hasLetGo)) {
+        && socket.letGoIf(this::hasLetGo)) {
       show(socket);
     }
   }

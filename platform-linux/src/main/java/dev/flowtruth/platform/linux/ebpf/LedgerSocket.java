@@ -5,11 +5,13 @@ import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Ownership;
 import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.Role;
+import dev.flowtruth.platform.linux.decoder.BpfGlance;
 import dev.flowtruth.platform.linux.decoder.BpfSocket;
 import dev.flowtruth.platform.linux.decoder.SocketRow;
 import dev.flowtruth.platform.linux.owner.ToldProcesses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A socket from the time when it was first told or seen to its end. */
@@ -29,7 +31,12 @@ public final class LedgerSocket {
   long pass;
 
   private final long[] words = new long[BpfSocket.WORDS];
+  private long fingerprint;
   private final List<Hold> holds = new ArrayList<>(1);
+
+  /** Spares a look at the same descriptors the way through the list. */
+  private @Nullable Hold lastFound;
+
   private OpenSocket socket;
   private boolean kernel;
   private boolean closed;
@@ -46,11 +53,20 @@ public final class LedgerSocket {
     /** Since when it is known, monotonic ns. */
     final long sinceNanos;
 
+    private final long pid;
+    private final long startTicks;
+
     Hold(LedgerProcess process, Role role, boolean used, long sinceNanos) {
       this.process = process;
       this.role = role;
       this.used = used;
       this.sinceNanos = sinceNanos;
+      pid = process.id.pid();
+      startTicks = process.id.startId();
+    }
+
+    private boolean isOf(long otherPid, long otherStartTicks) {
+      return pid == otherPid && startTicks == otherStartTicks;
     }
   }
 
@@ -60,6 +76,7 @@ public final class LedgerSocket {
     this.accepted = accepted;
     this.openedAfter = openedAfter;
     record.words(words);
+    fingerprint = record.fingerprint();
   }
 
   /** As it is now; the same instance while nothing changed. */
@@ -75,8 +92,15 @@ public final class LedgerSocket {
     closed = true;
   }
 
+  /** Those who hold it; see {@link #letGoIf}. */
   List<Hold> holds() {
     return holds;
+  }
+
+  /** Strikes holders; returns whether there were any such. */
+  boolean letGoIf(Predicate<Hold> rule) {
+    lastFound = null;
+    return holds.removeIf(rule);
   }
 
   @Nullable Hold holdOf(ProcessId process) {
@@ -84,9 +108,13 @@ public final class LedgerSocket {
   }
 
   @Nullable Hold holdOf(long pid, long startTicks) {
+    Hold last = lastFound;
+    if (last != null && last.isOf(pid, startTicks)) {
+      return last;
+    }
     for (Hold hold : holds) {
-      ProcessId id = hold.process.id;
-      if (id.pid() == pid && id.startId() == startTicks) {
+      if (hold.isOf(pid, startTicks)) {
+        lastFound = hold;
         return hold;
       }
     }
@@ -108,9 +136,15 @@ public final class LedgerSocket {
     return record.sameAs(words);
   }
 
+  /** True when the glance shows it as it is known. */
+  boolean isAsIn(BpfGlance glance) {
+    return glance.fingerprint() == fingerprint;
+  }
+
   /** Takes endpoints and state of another row. */
   void move(BpfSocket record, SocketRow row) {
     record.words(words);
+    fingerprint = record.fingerprint();
     socket =
         socket.toBuilder()
             .local(row.local())

@@ -3,6 +3,7 @@ package dev.flowtruth.platform.linux.ebpf;
 import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.spi.DecodeException;
+import dev.flowtruth.platform.linux.decoder.BpfGlance;
 import dev.flowtruth.platform.linux.decoder.BpfProcess;
 import dev.flowtruth.platform.linux.decoder.BpfSocket;
 import dev.flowtruth.platform.linux.owner.LongMap;
@@ -62,6 +63,11 @@ public final class ProcessLedger implements AutoCloseable {
     }
     byPid.put(id.pid(), found);
     return found;
+  }
+
+  /** The process that a glance names, null when it is not known. */
+  @Nullable LedgerProcess find(BpfGlance glance) {
+    return find(new ProcessId(glance.pid(), descriptions.startTicks(glance.processStart())));
   }
 
   /** The identity of the process that a socket's record names. */

@@ -46,6 +46,7 @@ public final class SocketLedger {
   private long iteratedPass;
 
   private boolean changed = true;
+  private long changes;
 
   public SocketLedger(ProcessLedger processes, Consumer<SocketEvent> out) {
     this.processes = processes;
@@ -71,7 +72,7 @@ public final class SocketLedger {
         unheld.put(socket.cookie(), socket);
       }
     }
-    changed = true;
+    setChanged();
   }
 
   /** True for what tables alone show, as long as no event told of it. */
@@ -90,7 +91,7 @@ public final class SocketLedger {
   /** A record about a socket that begins or is used. */
   public void told(BpfSocket record) throws DecodeException {
     LedgerSocket known = open.get(record.cookie());
-    changed = true;
+    setChanged();
     if (record.kind() == RecordKind.UNUSED) {
       unused(record, known);
     } else if (known == null) {
@@ -134,7 +135,7 @@ public final class SocketLedger {
     added.touchedNanos = record.kind() == RecordKind.DESCRIPTOR ? Long.MIN_VALUE : record.time();
     open.put(added.cookie, added);
     unheld.remove(added.cookie);
-    changed = true;
+    setChanged();
     if (socket.isListening()) {
       listeners.add(added);
     }
@@ -226,7 +227,7 @@ public final class SocketLedger {
     if (socket.socket().isListening()) {
       listeners.add(socket);
     }
-    changed = true;
+    setChanged();
   }
 
   private void appeared(LedgerSocket socket, List<Hold> holds, TimeBounds time) {
@@ -281,7 +282,7 @@ public final class SocketLedger {
     OpenSocket socket = unheld.get(record.cookie());
     if (socket != null) {
       unheld.remove(record.cookie());
-      changed = true;
+      setChanged();
       tellClosed(socket, record);
     }
   }
@@ -313,7 +314,7 @@ public final class SocketLedger {
   public void remove(LedgerSocket socket) {
     open.remove(socket.cookie);
     socket.close();
-    changed = true;
+    setChanged();
     if (socket.socket().isListening()) {
       listeners.remove(socket);
     }
@@ -325,7 +326,7 @@ public final class SocketLedger {
       Hold hold = socket.holdOf(process.id);
       if (hold != null) {
         socket.touchedNanos = atNanos;
-        changed = true;
+        setChanged();
         appeared(socket, List.of(hold), TimeBounds.exact(atNanos));
       }
     }
@@ -340,8 +341,8 @@ public final class SocketLedger {
       Hold hold = socket.holdOf(process.id);
       if (hold != null && socket.holds().size() > 1) {
         Owner gone = LedgerSocket.owner(hold, processes.descriptions());
-        socket.holds().remove(hold);
-        changed = true;
+        socket.letGoIf(hold::equals);
+        setChanged();
         OpenSocket now = socket.own(processes.descriptions());
         TimeBounds time = TimeBounds.exact(atNanos);
         out.accept(new OwnerChanged(now, List.of(), List.of(new Departure(gone, time)), time));
@@ -360,9 +361,15 @@ public final class SocketLedger {
     return socket.pass != iteratedPass && socket.touchedNanos < openings.iteratedNanos();
   }
 
-  /** Some socket shows itself otherwise. */
+  /** Some socket shows itself otherwise, or is held by others. */
   void setChanged() {
     changed = true;
+    changes++;
+  }
+
+  /** How often anything changed. */
+  long changes() {
+    return changes;
   }
 
   /** True for a connection whose local endpoint is one that somebody listens on. */

@@ -20,18 +20,21 @@ import java.util.Set;
 final class BpfPrograms implements AutoCloseable {
   private static final String OBJECT = "/dev/flowtruth/platform/linux/flowtruth.bpf.o";
   private static final String SNAPSHOT = "snapshot";
+  private static final String GLANCE = "glance";
   private static final int ITERATOR_BUFFER = 1 << 16;
 
   private final BpfObject object;
   private final RingBuffer ring;
-  private final BpfIterator iterator;
+  private final BpfIterator snapshot;
+  private final BpfIterator glance;
   private final BpfCounters counters;
   private final Set<BpfHook> leftOut;
 
   private BpfPrograms(BpfObject object, int ringSize, Set<BpfHook> leftOut) throws SourceException {
     this.object = object;
     this.leftOut = leftOut;
-    iterator = object.iterator(SNAPSHOT, ITERATOR_BUFFER);
+    snapshot = object.iterator(SNAPSHOT, ITERATOR_BUFFER);
+    glance = object.iterator(GLANCE, ITERATOR_BUFFER);
     counters = object.counters("counts", RecordCount.COUNTS);
     ring = object.ring("ring", ringSize);
   }
@@ -120,8 +123,14 @@ final class BpfPrograms implements AutoCloseable {
     return ring;
   }
 
-  BpfIterator iterator() {
-    return iterator;
+  /** Every socket descriptor, whole. */
+  BpfIterator snapshot() {
+    return snapshot;
+  }
+
+  /** Every socket descriptor, just enough to see that nothing is new. */
+  BpfIterator glance() {
+    return glance;
   }
 
   BpfCounters counters() {

@@ -89,7 +89,8 @@ final class EbpfSource implements SocketSource {
     processes = new ProcessLedger(reader);
     ledger = new SocketLedger(processes, this::tell);
     records = new RecordReader(programs.ring().data(), ledger, processes);
-    iteration = new Iteration(programs.iterator(), ledger, processes, this::tell);
+    iteration =
+        new Iteration(programs.snapshot(), programs.glance(), ledger, processes, this::tell);
     losses = new BpfLosses(programs.counters());
     givingWay = GivingWay.open(programs.ring().size());
     unheld = tables.open(ledger, reader);

@@ -32,6 +32,11 @@ class RecordLayoutTest {
   }
 
   @Test
+  void offsetsOfGlanceRecord() throws Exception {
+    assertThat(constants(GlanceRecord.class)).containsExactlyEntriesOf(layout("glance_record"));
+  }
+
+  @Test
   void offsetsOfCloseRecord() throws Exception {
     assertThat(constants(CloseRecord.class)).containsExactlyEntriesOf(layout("close_record"));
   }
