@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 final class EbpfSource implements SocketSource {
   private static final long MILLIS = 1_000_000L;
   private static final long BUSY_NANOS = MILLIS;
-  private static final long LONGEST_SLEEP_NANOS = 20 * MILLIS;
+  private static final long LONGEST_SLEEP_NANOS = 50 * MILLIS;
   private static final long WAIT_NANOS = 5 * MILLIS;
   private static final long CHUNK = 1 << 18;
 
