@@ -95,7 +95,13 @@ public final class WatchRun {
 
     @Override
     public void onEvent(SocketEvent event) {
-      attempt(() -> next.onEvent(event));
+      if (failure == null) {
+        try { // not by attempt(): each event would cost an object more
+          next.onEvent(event);
+        } catch (RuntimeException e) {
+          fail(e);
+        }
+      }
     }
 
     @Override
@@ -110,9 +116,13 @@ public final class WatchRun {
       try {
         telling.run();
       } catch (RuntimeException e) {
-        failure = e;
-        stop.run();
+        fail(e);
       }
+    }
+
+    private void fail(RuntimeException e) {
+      failure = e;
+      stop.run();
     }
   }
 }

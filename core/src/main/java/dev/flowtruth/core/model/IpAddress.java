@@ -30,6 +30,20 @@ public record IpAddress(long high, long low, int scope) implements Comparable<Ip
     }
   }
 
+  /** Written out, as it is asked for each event; see {@link SocketId#equals}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IpAddress address
+        && low == address.low
+        && high == address.high
+        && scope == address.scope;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode((31 * high + low) * 31 + scope);
+  }
+
   /** An IPv4 address from its 32 bits in network order. */
   public static IpAddress ofV4(int bits) {
     return new IpAddress(0, V4_MAPPED | (bits & 0xffff_ffffL), 0);

@@ -40,6 +40,15 @@ public record SocketId(Kind kind, long value, String qualifier) {
     return new SocketId(Kind.TUPLE, netns, protocol + " " + local + " " + peer);
   }
 
+  /** Written out, as the compiler's own is slow where there is no second compiler. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SocketId id
+        && value == id.value
+        && kind == id.kind
+        && qualifier.equals(id.qualifier);
+  }
+
   /** By the value alone: it is what differs, and this is asked several times for each event. */
   @Override
   public int hashCode() {

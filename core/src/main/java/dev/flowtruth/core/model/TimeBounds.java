@@ -7,6 +7,17 @@ package dev.flowtruth.core.model;
  * @param at it surely had happened; equal to {@code after} when the time is exact
  */
 public record TimeBounds(long after, long at) {
+  /** Written out, as it is asked for each event; see {@link SocketId#equals}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TimeBounds bounds && after == bounds.after && at == bounds.at;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(31 * after + at);
+  }
+
   public TimeBounds {
     if (after > at) {
       throw new IllegalArgumentException("after " + after + " is later than at " + at);

@@ -117,13 +117,19 @@ final class SocketTable {
   private List<Departure> departuresAtEnd(KnownSocket known, Closed end) {
     List<Departure> departures = new ArrayList<>();
     for (Owner owner : known.socket.ownership().owners()) {
-      departures.add(
-          end.departures().stream()
-              .filter(told -> told.owner().process().id().equals(owner.process().id()))
-              .findFirst()
-              .orElseGet(() -> departureAtEnd(known, owner, end.time())));
+      Departure told = toldOf(owner, end.departures());
+      departures.add(told != null ? told : departureAtEnd(known, owner, end.time()));
     }
     return departures;
+  }
+
+  private static @Nullable Departure toldOf(Owner owner, List<Departure> departures) {
+    for (Departure told : departures) {
+      if (told.owner().process().id().equals(owner.process().id())) {
+        return told;
+      }
+    }
+    return null;
   }
 
   private Departure departureAtEnd(KnownSocket known, Owner owner, TimeBounds end) {
@@ -151,9 +157,10 @@ final class SocketTable {
   }
 
   private long readingOf(OpenSocket socket) {
-    return socket.ownership().owners().stream()
-        .mapToLong(owner -> source.lastReadNanos(socket, owner))
-        .min()
-        .orElse(PassHistory.NEVER);
+    long earliest = Long.MAX_VALUE;
+    for (Owner owner : socket.ownership().owners()) {
+      earliest = Math.min(earliest, source.lastReadNanos(socket, owner));
+    }
+    return earliest == Long.MAX_VALUE ? PassHistory.NEVER : earliest;
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,7 +173,8 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
     long started = now();
     mustMend = false;
     Snapshot snapshot = source.snapshot(SocketSource.Look.POLL);
-    List<SocketEvent> meanwhile = drain();
+    List<SocketEvent> meanwhile = new ArrayList<>();
+    drain(meanwhile::add);
     Pass pass = Pass.of(snapshot);
     addresses.merge(pass, history);
     List<OpenSocket> seen = passes.merge(pass, meanwhile, history);
@@ -205,35 +207,27 @@ public final class SocketWatcher implements Runnable, AutoCloseable {
     return last == PassHistory.NEVER ? otherwise : last;
   }
 
+  /** Each event is applied as it comes: a burst of them would fill the memory. */
   private void pump() {
-    for (SocketEvent event : drain()) {
-      events.apply(event, history);
-    }
+    drain(event -> events.apply(event, history));
   }
 
   /** What came before a stream broke is not lost. */
-  private List<SocketEvent> drain() {
-    List<SocketEvent> told = new ArrayList<>();
+  private void drain(Consumer<SocketEvent> sink) {
+    Consumer<SocketEvent> noting =
+        event -> {
+          mustMend |= event instanceof Lost;
+          sink.accept(event);
+        };
     try {
-      drainAgainNanos =
-          Math.max(1, isStopped() ? source.drainAll(told::add) : source.drain(told::add));
+      drainAgainNanos = Math.max(1, isStopped() ? source.drainAll(noting) : source.drain(noting));
       streamIsBroken = false;
       streamGaps.onlyMet(List.of(), lastDrainNanos, now());
     } catch (SourceException | RuntimeException e) {
       streamBroke(e);
     }
     lastDrainNanos = now();
-    mustMend |= tellsOfLoss(told) || source.wantsLook();
-    return told;
-  }
-
-  private static boolean tellsOfLoss(List<SocketEvent> told) {
-    for (SocketEvent event : told) {
-      if (event instanceof Lost) {
-        return true;
-      }
-    }
-    return false;
+    mustMend |= source.wantsLook();
   }
 
   private void streamBroke(Exception failure) {

@@ -15,6 +15,7 @@ final class JsonLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private static final int LONGEST_NUMBER = 20;
+  private static final long BILLION = 1_000_000_000L;
 
   private byte[] bytes = new byte[1024];
   private int length;
@@ -118,6 +119,7 @@ final class JsonLine {
   }
 
   /** Names are ours: plain ASCII. */
+  @SuppressWarnings("deprecation") // for ASCII just right, and a copy of memory
   private void name(String name) {
     comma();
     int size = name.length();
@@ -125,9 +127,8 @@ final class JsonLine {
     byte[] target = bytes;
     int at = length;
     target[at++] = '"';
-    for (int i = 0; i < size; i++) {
-      target[at++] = (byte) name.charAt(i);
-    }
+    name.getBytes(0, size, target, at);
+    at += size;
     target[at++] = '"';
     target[at++] = ':';
     length = at;
@@ -139,16 +140,14 @@ final class JsonLine {
       return;
     }
     ensure(LONGEST_NUMBER);
-    int size = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
-      size++;
+    if (value < BILLION) {
+      length = Decimals.write((int) value, bytes, length);
+    } else {
+      // Divisions of ints: those of longs are calls where there is no second compiler.
+      long billions = value / BILLION;
+      digits(billions);
+      length = Decimals.writeNine((int) (value - billions * BILLION), bytes, length);
     }
-    long rest = value;
-    for (int at = length + size - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += size;
   }
 
   private void comma() {
@@ -159,13 +158,30 @@ final class JsonLine {
   }
 
   private void quoted(String value) {
+    int size = value.length();
+    ensure(size + 2);
     put('"');
-    for (int i = 0; i < value.length(); i++) {
+    int plain = 0;
+    while (plain < size && isPlain(value.charAt(plain))) {
+      bytes[length++] = (byte) value.charAt(plain++);
+    }
+    if (plain < size) {
+      escaped(value, plain);
+    }
+    put('"');
+  }
+
+  private static boolean isPlain(char letter) {
+    return letter >= ' ' && letter < 0x7f && letter != '"' && letter != '\\';
+  }
+
+  private void escaped(String value, int from) {
+    for (int i = from; i < value.length(); i++) {
       char letter = value.charAt(i);
       if (letter == '"' || letter == '\\') {
         put('\\');
         put(letter);
-      } else if (letter >= ' ' && letter < 0x7f) {
+      } else if (isPlain(letter)) {
         put(letter);
       } else if (letter < 0xa0 || isUnpaired(value, i)) {
         escape(letter);
@@ -173,7 +189,6 @@ final class JsonLine {
         i += encode(value, i);
       }
     }
-    put('"');
   }
 
   /** Writes the character at the index as UTF-8 and returns by how many to advance further. */

@@ -139,7 +139,9 @@ final class OwnerLines {
   }
 
   void release(WrittenSocket socket) {
-    socket.held().forEach(held -> processes.release(held.owner().process()));
+    for (Held held : socket.held()) {
+      processes.release(held.owner().process());
+    }
   }
 
   /** An open socket with its owners in a further part, each with the times that it had. */

@@ -22,6 +22,7 @@ import dev.flowtruth.core.watch.SocketEvent.TranslationChanged;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class RecordingState {
   private final Map<Translation, TimeBounds> translations = new LinkedHashMap<>();
   private final OngoingGaps gaps = new OngoingGaps();
   private final OwnerLines owners;
+  private final UnaryOperator<TimeBounds> toWall = this::wall;
   private final Sink sink;
   private ClockReading clock;
   private long lastSocket;
@@ -58,7 +60,7 @@ final class RecordingState {
     if (event instanceof Opened e) {
       opened(e.socket(), wall(e.time()));
     } else if (event instanceof OwnerChanged e) {
-      owners.changed(known(e.socket()), e, this::wall);
+      owners.changed(known(e.socket()), e, toWall);
     } else if (event instanceof EndpointChanged e) {
       endpointChanged(e);
     } else if (event instanceof Closed e) {
@@ -131,7 +133,7 @@ final class RecordingState {
   private void closed(Closed event) throws IOException {
     WrittenSocket written = known(event.socket());
     TimeBounds time = wall(event.time());
-    owners.departed(written, event.departures(), time, this::wall);
+    owners.departed(written, event.departures(), time, toWall);
     emit(LineType.CLOSE, encoder.close(written.id, event, time));
     sockets.remove(event.socket().id());
     forget(written);

@@ -30,8 +30,9 @@ final class WrittenProcesses {
       this.id = id;
     }
 
+    @SuppressWarnings("ReferenceEquality") // nearly always the same one, and it is large
     private boolean shows(ProcessRef ref) {
-      return ref.equals(image);
+      return ref == image || ref.equals(image);
     }
   }
 
@@ -68,7 +69,12 @@ final class WrittenProcesses {
   }
 
   private Entry entry(ProcessRef ref) {
-    return entries.computeIfAbsent(ref.id(), id -> new Entry(++lastId));
+    Entry entry = entries.get(ref.id());
+    if (entry == null) {
+      entry = new Entry(++lastId);
+      entries.put(ref.id(), entry);
+    }
+    return entry;
   }
 
   /** It holds one socket less. */
