@@ -71,6 +71,7 @@ static __always_inline int connected(struct bpf_sock_addr *ctx)
 	sk = kernel_sock(ctx);
 	cookie = bpf_get_socket_cookie(ctx);
 	e = find_entry(sk);
+	unsettle(cookie);
 	if (e && e->cookie == cookie) {
 		e->since = bpf_ktime_get_ns();
 		e->flags |= ENTRY_MOVED;
@@ -96,10 +97,16 @@ static __always_inline int addressed(struct bpf_sock_addr *ctx)
 {
 	struct sock *sk = kernel_sock(ctx);
 	__u64 cookie = bpf_get_socket_cookie(ctx);
-	struct entry *e = find_entry(sk);
+	__u32 pid = current_pid();
+	struct entry *e;
 
-	if (e && e->cookie == cookie && is_known_user(e, current_pid()))
+	if (is_settled(cookie, pid))
 		return ALLOW;
+	e = find_entry(sk);
+	if (e && e->cookie == cookie && is_known_user(e, pid)) {
+		settle(e, pid);
+		return ALLOW;
+	}
 	tell_use(sk, cookie, e, false);
 	return ALLOW;
 }

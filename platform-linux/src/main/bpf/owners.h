@@ -52,6 +52,52 @@ static __always_inline struct entry *find_entry(void *sk)
 	return bpf_map_lookup_elem(&owners, &key);
 }
 
+/*
+ * Steady traffic asks again and again for the same socket and the same user. Each slot holds one such pair of which
+ * nothing new is to be told, as one number, so that the answer costs a comparison instead of a search. Only for sockets
+ * with a single user: several would write the slot by turns.
+ */
+#define SLOTS 1024
+#define PID_BITS 22 /* PID_MAX_LIMIT of 64-bit kernels */
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, SLOTS);
+	__type(key, __u32);
+	__type(value, __u64);
+} settled SEC(".maps");
+
+static __always_inline __u64 *slot_of(__u64 cookie)
+{
+	__u32 slot = cookie & (SLOTS - 1);
+	return bpf_map_lookup_elem(&settled, &slot);
+}
+
+static __always_inline __u64 pair_of(__u64 cookie, __u32 pid)
+{
+	return cookie << PID_BITS | pid;
+}
+
+static __always_inline bool is_settled(__u64 cookie, __u32 pid)
+{
+	__u64 *slot = slot_of(cookie);
+	return slot && cookie && *slot == pair_of(cookie, pid);
+}
+
+static __always_inline void settle(struct entry *e, __u32 pid)
+{
+	__u64 *slot = slot_of(e->cookie);
+	if (slot && !e->users[1])
+		*slot = pair_of(e->cookie, pid);
+}
+
+static __always_inline void unsettle(__u64 cookie)
+{
+	__u64 *slot = slot_of(cookie);
+	if (slot && *slot)
+		*slot = 0;
+}
+
 /* A new life at this address. Returns false when the map has no room for it. */
 static __always_inline bool begin_entry(void *sk, __u64 cookie, __u64 since, __u32 flags, __u32 slack, __u32 pid)
 {
@@ -59,6 +105,7 @@ static __always_inline bool begin_entry(void *sk, __u64 cookie, __u64 since, __u
 	struct entry *e = bpf_map_lookup_elem(&owners, &key);
 	struct entry fresh = {};
 
+	unsettle(cookie);
 	if (!e) {
 		fresh.cookie = cookie;
 		fresh.since = since;

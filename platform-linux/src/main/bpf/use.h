@@ -50,13 +50,19 @@ static __always_inline void tell_use(struct sock *sk, __u64 cookie, struct entry
 static __always_inline int used(struct sock *sk)
 {
 	__u16 family = sk->__sk_common.skc_family;
+	__u64 cookie = sk->__sk_common.skc_cookie.counter;
+	__u32 pid = current_pid();
 	struct entry *e;
 
 	if (family != AF_INET && family != AF_INET6)
 		return 0;
-	e = find_entry(sk);
-	if (e && e->cookie == sk->__sk_common.skc_cookie.counter && is_known_user(e, current_pid()))
+	if (is_settled(cookie, pid))
 		return 0;
+	e = find_entry(sk);
+	if (e && e->cookie == cookie && is_known_user(e, pid)) {
+		settle(e, pid);
+		return 0;
+	}
 	tell_use(sk, bpf_get_socket_cookie(sk), e, true);
 	return 0;
 }
