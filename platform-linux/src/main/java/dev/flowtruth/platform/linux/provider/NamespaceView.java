@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One network namespace: its tables, its sockets, its addresses and its stream of destroyed
- * sockets. Keeps the namespace alive until it is closed. Not thread-safe.
+ * One network namespace: its tables, its sockets, its addresses, its address translations and its
+ * stream of destroyed sockets. Keeps the namespace alive until it is closed. Not thread-safe.
  */
 final class NamespaceView implements AutoCloseable {
   private final long netns;
@@ -18,6 +18,7 @@ final class NamespaceView implements AutoCloseable {
   private final SocketTables tables;
   private final AddressBook addresses;
   private final DestroyStream destroyed;
+  private final TranslationStream translations;
   private List<LocalAddress> lastAddresses = List.of();
 
   private NamespaceView(
@@ -25,12 +26,14 @@ final class NamespaceView implements AutoCloseable {
       SocketBook book,
       SocketTables tables,
       AddressBook addresses,
-      DestroyStream destroyed) {
+      DestroyStream destroyed,
+      TranslationStream translations) {
     this.netns = netns;
     this.book = book;
     this.tables = tables;
     this.addresses = addresses;
     this.destroyed = destroyed;
+    this.translations = translations;
   }
 
   /**
@@ -51,7 +54,9 @@ final class NamespaceView implements AutoCloseable {
       addresses = AddressBook.open(netns, shared.dump());
       SocketTables tables = SocketTables.open(netns, shared.dump());
       SocketBook book = new SocketBook(netns, shared.cookieQualifier(), shared.owners());
-      return new NamespaceView(netns, book, tables, addresses, destroyed);
+      TranslationStream translations =
+          TranslationStream.open(netns, shared.dump(), shared.receiveBuffer());
+      return new NamespaceView(netns, book, tables, addresses, destroyed, translations);
     } catch (SourceException e) {
       destroyed.close();
       if (addresses != null) {
@@ -100,9 +105,36 @@ final class NamespaceView implements AutoCloseable {
     return lastAddresses;
   }
 
-  /** Hands over what the kernel told of destroyed sockets; returns how much there was. */
+  /** What else cannot be seen in this namespace. */
+  void addGap(List<Gap> gaps) {
+    Gap hidden = translations.gap();
+    if (hidden != null) {
+      gaps.add(hidden);
+    }
+  }
+
+  /** True when something can be subscribed to by now, inside the namespace. */
+  boolean wantsVisit() {
+    return translations.wantsOpening();
+  }
+
+  /** Subscribes to it, called inside the namespace. */
+  void visit() {
+    translations.openAgain();
+  }
+
+  /**
+   * Hands over what the kernel told of destroyed sockets and of translations; returns how much
+   * there was.
+   */
   int drain(Consumer<SocketEvent> sink) throws SourceException {
-    return destroyed.drain(sink);
+    return translations.drain(sink) + destroyed.drain(sink);
+  }
+
+  /** Hands over the last that there is to be told of a namespace that ended. */
+  void end(Consumer<SocketEvent> sink) throws SourceException {
+    destroyed.drain(sink);
+    translations.end(sink);
   }
 
   @Override
@@ -110,5 +142,6 @@ final class NamespaceView implements AutoCloseable {
     destroyed.close();
     addresses.close();
     tables.close();
+    translations.close();
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The views of all namespaces that can be entered. A namespace is closed as soon as no process
@@ -63,6 +64,26 @@ final class Namespaces implements AutoCloseable {
     closeAllBut(found.keySet());
     refused.keySet().retainAll(complete ? List.of() : found.keySet());
     found.forEach(this::enter);
+    for (NamespaceView view : views.values()) {
+      if (view.wantsVisit()) {
+        visit(view, found.get(view.netns()));
+      }
+    }
+  }
+
+  /** Our own namespace is where we are; who went away since the scan is closed by the next one. */
+  private void visit(NamespaceView view, @Nullable String path) throws SourceException {
+    if (view.netns() == own) {
+      view.visit();
+    } else if (path != null && Files.exists(Path.of(path))) {
+      NamespaceVisit.to(
+          path,
+          view.netns(),
+          () -> {
+            view.visit();
+            return view;
+          });
+    }
   }
 
   private void closeAllBut(Collection<Long> alive) throws SourceException {
@@ -72,7 +93,7 @@ final class Namespaces implements AutoCloseable {
       if (view.netns() != own && !alive.contains(view.netns())) {
         each.remove();
         try (view) {
-          view.drain(lastWords::add);
+          view.end(lastWords::add);
         }
       }
     }

@@ -81,7 +81,11 @@ public final class NetlinkProvider implements SocketProvider {
             Capability.SHARED_OWNERS,
             Capability.TIME_WAIT,
             Capability.BYTE_COUNTS);
-    return LinuxSupport.withRights(sees, host);
+    Set<Capability> all = LinuxSupport.withRights(sees, host);
+    if (Rights.of(host).readsTranslations()) {
+      all.add(Capability.TRANSLATIONS);
+    }
+    return all;
   }
 
   @Override
