@@ -27,29 +27,20 @@ final class ConntrackState implements AutoCloseable {
   private final @Nullable KernelText forwarding;
   private final @Nullable KernelText forwarding6;
 
-  private ConntrackState(Path root, boolean canBeAsked) {
-    entries = open(root, ENTRIES);
-    events = canBeAsked ? open(root, EVENTS) : null;
-    forwarding = canBeAsked ? null : open(root, FORWARDING);
-    forwarding6 = canBeAsked ? null : open(root, FORWARDING_6);
-  }
-
   /**
-   * Opens the files of the calling thread's namespace; those that are not there tell nothing. This
-   * is for where the entries themselves can be asked for.
+   * Opens the files of the calling thread's namespace in a tree of the form of {@code /proc}; those
+   * that are not there tell nothing.
    */
-  static ConntrackState whereAsked() {
-    return new ConntrackState(PROC, true);
+  ConntrackState(Path root) {
+    entries = open(root, ENTRIES);
+    events = open(root, EVENTS);
+    forwarding = open(root, FORWARDING);
+    forwarding6 = open(root, FORWARDING_6);
   }
 
-  /** Likewise, for where they cannot, so that {@link #mayTranslate} is of interest. */
-  static ConntrackState whereRefused() {
-    return whereRefused(PROC);
-  }
-
-  /** Likewise, in a tree of the form of {@code /proc}. */
-  static ConntrackState whereRefused(Path root) {
-    return new ConntrackState(root, false);
+  /** Likewise, in {@code /proc}. */
+  static ConntrackState here() {
+    return new ConntrackState(PROC);
   }
 
   /** True when the kernel can track connections at all; a module may be loaded later. */

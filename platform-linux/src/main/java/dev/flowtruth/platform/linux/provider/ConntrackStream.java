@@ -1,6 +1,7 @@
 package dev.flowtruth.platform.linux.provider;
 
 import dev.flowtruth.core.model.ClockReading;
+import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.spi.SourceException;
@@ -15,6 +16,7 @@ import dev.flowtruth.platform.linux.layout.Conntrack;
 import dev.flowtruth.platform.linux.layout.Netlink;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's entries of tracked connections that translate addresses, in one namespace. It
@@ -37,6 +39,9 @@ final class ConntrackStream implements AutoCloseable {
 
   private static final int MOST_AT_ONCE = 100_000;
   private static final long CHECK_NANOS = 100_000_000;
+  private static final int LAST_TRIES = 5;
+  private static final long STAYED = Long.MIN_VALUE;
+  private static final String LEFT = "its namespace was left when the rights were given up";
 
   private final long netns;
   private final NetlinkSocket events;
@@ -50,8 +55,12 @@ final class ConntrackStream implements AutoCloseable {
   private final TranslationTable table = new TranslationTable();
   private boolean isFiltered;
   private boolean eventsAreTold;
+  private boolean mayAsk = true;
+  private long leftNanos = STAYED;
+  private @Nullable Gap gap;
   private long checkedNanos = System.nanoTime() - CHECK_NANOS;
-  private long emptyNanos = System.nanoTime();
+  private final long openedNanos = System.nanoTime();
+  private long emptyNanos = openedNanos;
 
   /** Until when all that is in force is in the table. */
   private long completeNanos = Long.MIN_VALUE;
@@ -78,7 +87,7 @@ final class ConntrackStream implements AutoCloseable {
       events.receiveBuffer(receiveBuffer);
       dump = ConntrackDump.open(netns, dumps);
       ConntrackStream stream =
-          new ConntrackStream(netns, events, dump, ConntrackState.whereAsked(), new Machine());
+          new ConntrackStream(netns, events, dump, ConntrackState.here(), new Machine());
       stream.filter();
       return stream;
     } catch (SourceException e) {
@@ -109,11 +118,73 @@ final class ConntrackStream implements AutoCloseable {
       checkedNanos = now;
       eventsAreTold = state.tellsEvents();
     }
-    if (schedule.isDue(table.hasSilentOnes(), eventsAreTold, now)) {
+    if (!mayAsk) {
+      noteUnmended(now);
+    } else if (schedule.isDue(table.hasSilentOnes(), eventsAreTold, now)) {
       filter();
       count += readDump(sink);
     }
     return count;
+  }
+
+  /**
+   * Asks once more, since the rights to do so are about to be given up. What the kernel tells by
+   * itself goes on to be read.
+   */
+  void confine(Consumer<SocketEvent> sink) throws SourceException {
+    schedule.mend();
+    for (int i = 0; i < LAST_TRIES && schedule.isMending(); i++) {
+      readEvents(sink);
+      readDump(sink);
+    }
+    mayAsk = false;
+    noteUnmended(System.nanoTime());
+  }
+
+  /** What a dump would have put right stays as it is from now on. */
+  private void noteUnmended(long now) {
+    if (gap == null && (schedule.isMending() || !eventsAreTold)) {
+      doubt("not all was told, and the rights to ask were given up", now);
+    }
+  }
+
+  private void doubt(String why, long now) {
+    gap = Gaps.untranslated(netns, why, now);
+    table.doubtAll(Math.min(now, Math.max(completeNanos, openedNanos)));
+  }
+
+  /** Reads what is left and lets go of the namespace: from now on, nothing of it is told. */
+  void leave(Consumer<SocketEvent> sink) throws SourceException {
+    readEvents(sink);
+    events.close();
+    dump.close();
+    mayAsk = false;
+    leftNanos = System.nanoTime();
+    if (table.size() > 0) {
+      doubt(LEFT, leftNanos);
+    }
+  }
+
+  boolean isLeft() {
+    return leftNanos != STAYED;
+  }
+
+  /** What is hidden: null for nothing. */
+  @Nullable Gap gap() {
+    if (gap == null && isLeft() && state.mayTranslate()) {
+      gap = Gaps.untranslated(netns, LEFT, leftNanos);
+    }
+    return gap;
+  }
+
+  /**
+   * At the end of the watch: of those that could not be asked for any more, how far they were
+   * known.
+   */
+  void tellDoubts(Consumer<SocketEvent> sink) {
+    if (!mayAsk) {
+      table.endDoubted(System.nanoTime(), sink);
+    }
   }
 
   private int readEvents(Consumer<SocketEvent> sink) throws SourceException {

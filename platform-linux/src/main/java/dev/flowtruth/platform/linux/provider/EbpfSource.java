@@ -236,6 +236,7 @@ final class EbpfSource implements SocketSource {
 
   @Override
   public void audit(Consumer<SocketEvent> sink) throws SourceException {
+    unheld.finish(sink);
     losses.audit(records, sink);
   }
 
@@ -248,7 +249,7 @@ final class EbpfSource implements SocketSource {
     InvokingUser user = InvokingUser.of(System.getenv()).orElse(null);
     if (user != null) {
       toMeet.forEachRemaining(processes::meet);
-      unheld.confine();
+      unheld.confine(out);
       user.become();
     }
   }

@@ -34,6 +34,14 @@ final class IdSet {
     return new IdSet(more);
   }
 
+  IdSet withAll(IdSet more) {
+    IdSet all = this;
+    for (int id : more.ids) {
+      all = all.with(id);
+    }
+    return all;
+  }
+
   IdSet without(int id) {
     if (!has(id)) {
       return this;

@@ -39,16 +39,22 @@ final class NamespaceView implements AutoCloseable {
   /**
    * What all views of a source share.
    *
-   * @param receiveBuffer bytes for the announcements of destroyed sockets; 0 to do without them
+   * @param receiveBuffer bytes for announcements that were not read yet
+   * @param hearsDestroyed false to do without the announcements of destroyed sockets
    */
-  record Shared(NetlinkDump dump, OwnerSearch owners, String cookieQualifier, int receiveBuffer) {}
+  record Shared(
+      NetlinkDump dump,
+      OwnerSearch owners,
+      String cookieQualifier,
+      int receiveBuffer,
+      boolean hearsDestroyed) {}
 
   /** Opens everything in the namespace of the calling thread. */
   static NamespaceView open(long netns, Shared shared) throws SourceException {
     DestroyStream destroyed =
-        shared.receiveBuffer() == 0
-            ? DestroyStream.silent(netns)
-            : DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer());
+        shared.hearsDestroyed()
+            ? DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer())
+            : DestroyStream.silent(netns);
     AddressBook addresses = null;
     try {
       addresses = AddressBook.open(netns, shared.dump());
@@ -105,12 +111,28 @@ final class NamespaceView implements AutoCloseable {
     return lastAddresses;
   }
 
+  /** The rights to ask for translations are about to be given up, see {@link TranslationStream}. */
+  void confine(Consumer<SocketEvent> sink) throws SourceException {
+    translations.confine(sink);
+  }
+
+  /** Closes all but what is to be remembered of its translations. */
+  TranslationStream leave(Consumer<SocketEvent> sink) throws SourceException {
+    translations.leave(sink);
+    destroyed.close();
+    addresses.close();
+    tables.close();
+    return translations;
+  }
+
+  /** Hands over, at the end of the watch, of what the end may not have been told. */
+  void finish(Consumer<SocketEvent> sink) {
+    translations.finish(sink);
+  }
+
   /** What else cannot be seen in this namespace. */
   void addGap(List<Gap> gaps) {
-    Gap hidden = translations.gap();
-    if (hidden != null) {
-      gaps.add(hidden);
-    }
+    translations.addGap(gaps);
   }
 
   /** True when something can be subscribed to by now, inside the namespace. */

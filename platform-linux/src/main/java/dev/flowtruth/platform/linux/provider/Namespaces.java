@@ -29,6 +29,7 @@ final class Namespaces implements AutoCloseable {
   private final Map<Long, NamespaceView> views = new LinkedHashMap<>();
   private final Map<Long, Gap> refused = new HashMap<>();
   private final List<SocketEvent> lastWords = new ArrayList<>();
+  private final List<TranslationStream> left = new ArrayList<>();
   private long scannedNanos;
 
   /** Begins with our own namespace, which is never closed; the others are found by scans. */
@@ -47,6 +48,18 @@ final class Namespaces implements AutoCloseable {
   /** One for each namespace that is there and could not be entered. */
   Collection<Gap> gaps() {
     return refused.values();
+  }
+
+  /** What else cannot be seen in those that were. */
+  void addGaps(List<Gap> gaps) {
+    views.values().forEach(view -> view.addGap(gaps));
+    left.forEach(translations -> translations.addGap(gaps));
+  }
+
+  /** Hands over, at the end of the watch, of what the end may not have been told. */
+  void finish(Consumer<SocketEvent> sink) {
+    views.values().forEach(view -> view.finish(sink));
+    left.forEach(translations -> translations.finish(sink));
   }
 
   /**
@@ -120,15 +133,17 @@ final class Namespaces implements AutoCloseable {
    *
    * @return a path into each that was closed, by inode number
    */
-  Map<Long, String> leaveOthers() {
+  Map<Long, String> leaveOthers(Consumer<SocketEvent> sink) throws SourceException {
     Map<Long, String> found = new HashMap<>(finder.scan(true));
     found.remove(own);
     Iterator<NamespaceView> each = views.values().iterator();
     while (each.hasNext()) {
       NamespaceView view = each.next();
-      if (view.netns() != own) {
+      if (view.netns() == own) {
+        view.confine(sink);
+      } else {
         each.remove();
-        view.close();
+        left.add(view.leave(sink));
       }
     }
     refused.clear();
@@ -154,5 +169,6 @@ final class Namespaces implements AutoCloseable {
   public void close() {
     views.values().forEach(NamespaceView::close);
     views.clear();
+    left.forEach(TranslationStream::close);
   }
 }

@@ -58,7 +58,7 @@ final class ProcfsSource implements SocketSource {
     netns = machine.namespaceOf(root + "/self/ns/net");
     rule = new OwnershipRule(machine.userId(), capabilities.contains(Capability.OTHER_USERS));
     book = new SocketBook(netns, "", owners);
-    tracking = ConntrackState.whereRefused(root);
+    tracking = new ConntrackState(root);
   }
 
   /** Opens the tree whose processes and tables are to be read. */

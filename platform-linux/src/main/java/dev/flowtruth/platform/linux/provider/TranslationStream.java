@@ -3,6 +3,7 @@ package dev.flowtruth.platform.linux.provider;
 import dev.flowtruth.core.model.Gap;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class TranslationStream implements AutoCloseable {
   private final BooleanSupplier isPossible;
   private @Nullable ConntrackStream entries;
   private @Nullable Refusal refusal;
+  private boolean isConfined;
 
   /** Why the entries cannot be seen, and what is known of them all the same. */
   private record Refusal(String why, ConntrackState state, long sinceNanos) {}
@@ -53,7 +55,7 @@ final class TranslationStream implements AutoCloseable {
 
   /** True when the kernel can track connections now, which it could not when it was opened. */
   boolean wantsOpening() {
-    return entries == null && refusal == null && isPossible.getAsBoolean();
+    return entries == null && refusal == null && !isConfined && isPossible.getAsBoolean();
   }
 
   /** Subscribes, called in the same namespace, when {@link #wantsOpening}. */
@@ -65,7 +67,7 @@ final class TranslationStream implements AutoCloseable {
       entries = ConntrackStream.open(netns, dump, receiveBuffer);
     } catch (SourceException e) {
       String why = String.valueOf(e.getMessage());
-      refusal = new Refusal(why, ConntrackState.whereRefused(), System.nanoTime());
+      refusal = new Refusal(why, ConntrackState.here(), System.nanoTime());
     }
   }
 
@@ -75,7 +77,36 @@ final class TranslationStream implements AutoCloseable {
    * @return how many datagrams there were
    */
   int drain(Consumer<SocketEvent> sink) throws SourceException {
-    return entries == null ? 0 : entries.drain(sink);
+    return entries == null || entries.isLeft() ? 0 : entries.drain(sink);
+  }
+
+  /**
+   * Says that the rights to ask are about to be given up, in the namespace that stays open. What
+   * the kernel tells by itself is handed over as before.
+   */
+  void confine(Consumer<SocketEvent> sink) throws SourceException {
+    isConfined = true;
+    if (entries != null) {
+      entries.confine(sink);
+    }
+  }
+
+  /**
+   * Lets go of its namespace for good, but remembers what was in force, for {@link #gap} and {@link
+   * #finish}.
+   */
+  void leave(Consumer<SocketEvent> sink) throws SourceException {
+    isConfined = true;
+    if (entries != null) {
+      entries.leave(sink);
+    }
+  }
+
+  /** Hands over, at the end of the watch, of what the end may not have been told. */
+  void finish(Consumer<SocketEvent> sink) {
+    if (entries != null) {
+      entries.tellDoubts(sink);
+    }
   }
 
   /** Hands over what is left, and ends all that are in force, as their namespace does. */
@@ -85,8 +116,18 @@ final class TranslationStream implements AutoCloseable {
     }
   }
 
+  void addGap(List<Gap> gaps) {
+    Gap hidden = gap();
+    if (hidden != null) {
+      gaps.add(hidden);
+    }
+  }
+
   /** What is hidden: null unless the namespace most likely translates and may not be asked. */
   @Nullable Gap gap() {
+    if (entries != null) {
+      return entries.gap();
+    }
     Refusal refused = refusal;
     if (refused == null || !refused.state().mayTranslate()) {
       return null;

@@ -129,6 +129,32 @@ final class TranslationTable {
     }
   }
 
+  /**
+   * From now on nobody may be told of any end.
+   *
+   * @param surelyThere monotonic ns until which all surely were in force
+   */
+  void doubtAll(long surelyThere) {
+    for (Known known : all.values()) {
+      setSilent(known, known.silent.withAll(known.told));
+      known.told = IdSet.EMPTY;
+      known.surelyThereNanos = Math.max(known.surelyThereNanos, surelyThere);
+    }
+  }
+
+  /** Ends those of whose end nothing may have been told, some time since they surely were there. */
+  void endDoubted(long now, Consumer<? super TranslationChanged> sink) {
+    all.forEach(
+        (nat, known) -> {
+          if (known.told.isEmpty()) {
+            TimeBounds time = TimeBounds.between(known.surelyThereNanos, now);
+            sink.accept(new TranslationChanged(nat, false, time));
+          }
+        });
+    all.values().removeIf(known -> known.told.isEmpty());
+    silent = (int) all.values().stream().filter(known -> !known.silent.isEmpty()).count();
+  }
+
   /** Ends all, as with their namespace. */
   void endAll(TimeBounds time, Consumer<? super TranslationChanged> sink) {
     all.keySet().forEach(nat -> sink.accept(new TranslationChanged(nat, false, time)));

@@ -65,7 +65,9 @@ final class UnheldSockets implements AutoCloseable {
   }
 
   Collection<Gap> gaps() {
-    return namespaces.gaps();
+    List<Gap> gaps = new ArrayList<>(namespaces.gaps());
+    namespaces.addGaps(gaps);
+    return gaps;
   }
 
   /** Reads the tables, and strikes sockets from the ledger that are in none. */
@@ -144,9 +146,14 @@ final class UnheldSockets implements AutoCloseable {
   }
 
   /** From now on, other namespaces may not be entered: their addresses are read from outside. */
-  void confine() {
+  void confine(Consumer<SocketEvent> sink) throws SourceException {
     isConfined = true;
-    namespaces.leaveOthers().forEach(this::learn);
+    namespaces.leaveOthers(sink).forEach(this::learn);
+  }
+
+  /** Hands over, at the end of the watch, of what the end may not have been told. */
+  void finish(Consumer<SocketEvent> sink) {
+    namespaces.finish(sink);
   }
 
   private void learn(long netns, String path) {
