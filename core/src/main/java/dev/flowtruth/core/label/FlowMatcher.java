@@ -82,7 +82,9 @@ public final class FlowMatcher {
    * competes with them: a stronger basis does not make up for a doubtful time.
    *
    * <p>Where translations of the end were recorded, every rung is tried on what it was before them
-   * too; and no socket is taken by its port alone where the translation had the tuple.
+   * too, and no socket is taken where the translation surely had the tuple: the kernel moves what
+   * such a socket sends to another port [1]. Where it may have had it for some of the time, what is
+   * inside competes even with a socket of this very tuple [2].
    */
   private final class Climb {
     private final End end;
@@ -99,8 +101,10 @@ public final class FlowMatcher {
     }
 
     void strong() {
-      up(EXACT, end, List.of());
-      inside.forEach(level -> upInside(Basis.NAT, EXACT, level));
+      up(EXACT, end, taken); // see [1]
+      for (List<NatPath.Hop> level : inside) {
+        take(Basis.NAT, findInside(EXACT, end, level).competing()); // see [2]
+      }
       for (List<NatPath.Hop> level : inside) {
         WEAK.forEach(rung -> upInside(Basis.NAT, rung, level));
       }

@@ -86,6 +86,34 @@ class TranslationTest {
   }
 
   @Test
+  void aTranslatedFlowIsNotTheHostsConnectedSocketsWhichTheKernelMovesToAnotherPort() {
+    open(story.socket(Protocol.UDP, HERE, 123, THERE, 123), avahi);
+    open(story.socket(Protocol.UDP, INSIDE, 123, THERE, 123).netns(B), inner);
+    story.translated(ntp(INSIDE, 123), exactly(10_000)).translated(ntp(HERE, 124), exactly(11_000));
+    assertOwner(udp(HERE, 123, THERE, 123, 10, 12).source(), inner, Basis.NAT);
+    assertOwner(udp(HERE, 124, THERE, 123, 11, 12).source(), avahi, Basis.NAT);
+  }
+
+  @Test
+  void norIsItWhenTheOtherOneWasMissed() {
+    open(story.socket(Protocol.UDP, HERE, 123, THERE, 123), avahi);
+    story.translated(ntp(INSIDE, 123), exactly(10_000));
+    assertReason(udp(HERE, 123, THERE, 123, 10, 12).source(), Reason.NEVER_SEEN);
+  }
+
+  @Test
+  void aConnectedSocketAndATranslationAfterItMakeARowAmbiguous() {
+    OpenSocket first = story.socket(Protocol.UDP, HERE, 123, THERE, 123).build();
+    story.close(story.open(first.toBuilder(), exactly(1), creator(avahi)), exactly(20_000));
+    open(story.socket(Protocol.UDP, INSIDE, 123, THERE, 123).netns(B), inner);
+    story.translated(ntp(INSIDE, 123), exactly(60_000));
+    Label both = udp(HERE, 123, THERE, 123, 10, 70).source();
+    assertReason(both, Reason.AMBIGUOUS);
+    assertThat(both.owners()).hasSize(2);
+    assertOwner(udp(HERE, 123, THERE, 123, 10, 20).source(), avahi, Basis.EXACT);
+  }
+
+  @Test
   void afterTheTranslationThePortIsTheHostsAgain() {
     open(story.udp("0.0.0.0", 5353), avahi);
     Translation nat = masquerade(INSIDE, 5353, 5353);
@@ -382,6 +410,11 @@ class TranslationTest {
   /** A container sends from a port, which is another one outside. */
   private static Translation masquerade(String inside, int port, int outsidePort) {
     return translation(Protocol.UDP, inside, port, THERE, 53, THERE, 53, HERE, outsidePort);
+  }
+
+  /** Somebody's port 123, which is another one outside for the host itself. */
+  private static Translation ntp(String inside, int outsidePort) {
+    return translation(Protocol.UDP, inside, 123, THERE, 123, THERE, 123, HERE, outsidePort);
   }
 
   private static Translation tcp(String inside, int port) {
