@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.Protocol;
+import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.model.Translation;
 import dev.flowtruth.core.spi.SourceException;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +175,71 @@ class TranslationStreamTest {
   }
 
   @Test
+  void withoutTheRightsToAskEventsAreToldAndTheOthersEndsAreBounded() throws Exception {
+    clientSends(NatLab.WORLD, 7014);
+    stream = open(lab.routerPath(), LARGE);
+    drain();
+    stream.confine(events::add);
+    long confined = System.nanoTime();
+    clientSends(NatLab.WORLD, 7015);
+    drain();
+    assertThat(translations(true)).hasSize(2);
+    lab.unplugWorld();
+    assertThat(within(() -> drainedUntil(toldEndOf(7015) != null))).isTrue();
+    assertThat(stream.gap()).isNull();
+    stream.finish(events::add);
+    TranslationChanged unheardOf = toldEndOf(7014);
+    assertThat(unheardOf).isNotNull();
+    assertThat(unheardOf.time().after()).isCloseTo(confined, within1Second());
+    assertThat(translations(false)).hasSize(2);
+  }
+
+  @Test
+  void whatIsLostWithoutTheRightsToAskStaysHidden() throws Exception {
+    stream = open(lab.routerPath(), 4096);
+    drain();
+    stream.confine(events::add);
+    assertThat(stream.gap()).isNull();
+    clientSendsMany(300);
+    drain();
+    drain();
+    assertThat(events).anyMatch(SocketEvent.Lost.class::isInstance);
+    assertThat(stream.gap())
+        .isNotNull()
+        .satisfies(gap -> assertThat(gap.reason()).isEqualTo(Reason.NO_PERMISSION));
+    stream.finish(events::add);
+    assertThat(translations(false)).hasSameSizeAs(translations(true));
+  }
+
+  @Test
+  void ofANamespaceThatIsLeftNothingMoreIsKnown() throws Exception {
+    clientSends(NatLab.WORLD, 7016);
+    stream = open(lab.routerPath(), LARGE);
+    drain();
+    long before = System.nanoTime();
+    stream.leave(events::add);
+    clientSends(NatLab.WORLD, 7017);
+    drain();
+    assertThat(translations(true)).hasSize(1);
+    assertThat(stream.gap()).isNotNull();
+    assertThat(stream.wantsOpening()).isFalse();
+    stream.finish(events::add);
+    assertThat(translations(false))
+        .singleElement()
+        .satisfies(end -> assertThat(end.time().after()).isCloseTo(before, within1Second()));
+  }
+
+  @Test
+  void aNamespaceThatDidNotTranslateWhenItWasLeftMayDoSoLater() throws Exception {
+    stream = open(lab.routerPath(), LARGE);
+    drain();
+    stream.leave(events::add);
+    assertThat(stream.gap()).isNull();
+    clientSends(NatLab.WORLD, 7018);
+    assertThat(stream.gap()).isNotNull();
+  }
+
+  @Test
   void nothingIsTrackedOnlyBecauseWeSubscribe() throws Exception {
     stream = open(lab.worldPath(), LARGE);
     clientSends(NatLab.WORLD, 7012);
@@ -250,6 +318,17 @@ class TranslationStreamTest {
         .map(TranslationChanged.class::cast)
         .filter(event -> event.present() == present)
         .toList();
+  }
+
+  private @Nullable TranslationChanged toldEndOf(int port) {
+    return translations(false).stream()
+        .filter(end -> end.translation().originalSource().port() == port)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Offset<Long> within1Second() {
+    return Offset.offset(1_000_000_000L);
   }
 
   private static void assertMasqueraded(
