@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +46,20 @@ final class NatTraffic {
       for one in heard: print(*one)
       """;
 
-  /** Asks once each from as many sockets; prints {@code id protocol port first last}. */
+  /**
+   * Asks once each from as many sockets; writes {@code id protocol port first last pid}. Those that
+   * live no time are closed before the next one is opened.
+   */
   private static final String CLIENT =
       """
-      import socket, sys, time
-      ip, tcp, udp, first, count, life = sys.argv[1], *map(int, sys.argv[2:])
-      def told(id, protocol, s, began):
-          print(id, protocol, s.getsockname()[1], began, time.time_ns())
+      import os, socket, sys, time
+      out, ip, tcp, udp, first, count, life = open(sys.argv[1], 'w'), sys.argv[2], *map(int, sys.argv[3:])
       opened = []
+      def close():
+          for id, protocol, s, began in opened:
+              print(id, protocol, s.getsockname()[1], began, time.time_ns(), os.getpid(), file=out)
+          for one in opened: one[2].close()
+          opened.clear()
       for id in range(first, first + count):
           began = time.time_ns()
           if id % 3 == 0:
@@ -64,20 +71,24 @@ final class NatTraffic {
               s.sendto(b'%d' % id, (ip, udp)) if id % 3 == 2 else s.send(b'%d' % id)
           s.settimeout(5); s.recv(100)
           opened.append((id, 6 if id % 3 == 0 else 17, s, began))
+          if not life: close()
       time.sleep(life / 1000)
-      for one in opened: told(*one)
-      for one in opened: one[2].close()
+      close()
       """;
 
-  /** Has every UDP port of a range and one more on the wildcard address, and a TCP listener. */
+  /**
+   * Has every UDP port of a range and one more on the wildcard address, every other one of the
+   * range connected to a peer; and a TCP listener. Says nothing to anybody.
+   */
   private static final String OCCUPIER =
       """
       import resource, socket, sys
-      low, high, udp, tcp = map(int, sys.argv[1:])
+      peer, port, low, high, udp, tcp = sys.argv[1], *map(int, sys.argv[2:])
       resource.setrlimit(resource.RLIMIT_NOFILE, (high - low + 100,) * 2)
       held = []
-      for port in [*range(low, high + 1), udp]:
-          u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); u.bind(('', port)); held.append(u)
+      for own in [*range(low, high + 1), udp]:
+          u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); u.bind(('', own)); held.append(u)
+          if own % 2 and own != udp: u.connect((peer, port))
       s = socket.create_server(('', tcp))
       print('ready', flush=True)
       sys.stdin.read()
@@ -147,8 +158,10 @@ final class NatTraffic {
     return started(where, SERVER, ip, "" + tcp, "" + udp);
   }
 
-  static Running occupier(String[] where, int low, int high, int udp, int tcp) throws IOException {
-    return started(where, OCCUPIER, "" + low, "" + high, "" + udp, "" + tcp);
+  static Running occupier(
+      String[] where, String peer, int port, int low, int high, int udp, int tcp)
+      throws IOException {
+    return started(where, OCCUPIER, peer, "" + port, "" + low, "" + high, "" + udp, "" + tcp);
   }
 
   /** A copy of Python that is called docker-proxy, with Docker's arguments behind its own. */
@@ -175,23 +188,38 @@ final class NatTraffic {
     return new Running(process, out);
   }
 
-  /** Runs a client to its end; returns what it did by number. */
-  static Map<Integer, Asked> client(
-      String[] where, String ip, int tcp, int udp, int first, int count, int lifeMillis)
-      throws IOException {
-    String[] words = {ip, "" + tcp, "" + udp, "" + first, "" + count, "" + lifeMillis};
-    Process process = begin(where, CLIENT, words);
-    Map<Integer, Asked> asked = new HashMap<>();
-    for (String line : process.inputReader(StandardCharsets.UTF_8).lines().toList()) {
-      String[] cells = line.split(" ", -1);
-      int protocol = Integer.parseInt(cells[1]);
-      int port = Integer.parseInt(cells[2]);
-      long began = Long.parseLong(cells[3]);
-      long ended = Long.parseLong(cells[4]);
-      asked.put(Integer.valueOf(cells[0]), new Asked(protocol, port, began, ended, process.pid()));
+  /**
+   * Whom a client asks.
+   *
+   * @param first number of the first question
+   * @param lifeMillis how long all its sockets live; 0 for no longer than the answer takes
+   */
+  record Errand(String[] where, String ip, int tcp, int udp, int first, int count, int lifeMillis) {
+
+    /** The words that run it; what it did goes to a file of the directory. */
+    List<String> command(Path directory) throws IOException {
+      Path script = Files.writeString(directory.resolve("client.py"), CLIENT);
+      List<String> words = new ArrayList<>(List.of(where));
+      words.addAll(List.of("python3", script.toString(), out(directory).toString(), ip));
+      words.addAll(List.of("" + tcp, "" + udp, "" + first, "" + count, "" + lifeMillis));
+      return words;
     }
-    assertThat(asked).hasSize(count);
-    return asked;
+
+    private Path out(Path directory) {
+      return directory.resolve("client-" + first + ".txt");
+    }
+
+    /** What it did, by number, once it has ended. */
+    Map<Integer, Asked> asked(Path directory) throws IOException {
+      Map<Integer, Asked> asked = new HashMap<>();
+      for (String line : Files.readAllLines(out(directory))) {
+        long[] cells = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+        Asked one = new Asked((int) cells[1], (int) cells[2], cells[3], cells[4], cells[5]);
+        asked.put((int) cells[0], one);
+      }
+      assertThat(asked).hasSize(count);
+      return asked;
+    }
   }
 
   /** {@code ip netns exec} runs what it runs in its own process, so the pid is the script's. */
