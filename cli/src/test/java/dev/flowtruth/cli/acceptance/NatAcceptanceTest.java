@@ -39,7 +39,7 @@ class NatAcceptanceTest {
   private static final int EACH = 15;
 
   /** Longer than some polls, of which there is one in 20 ms. */
-  private static final int LIFE_MILLIS = 400;
+  private static final int LIFE_MILLIS = 800;
 
   @TempDir private Path directory;
   private NatLab lab;

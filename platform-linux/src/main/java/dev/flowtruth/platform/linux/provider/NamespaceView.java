@@ -116,9 +116,8 @@ final class NamespaceView implements AutoCloseable {
     translations.confine(sink);
   }
 
-  /** Closes all but what is to be remembered of its translations. */
-  TranslationStream leave(Consumer<SocketEvent> sink) throws SourceException {
-    translations.leave(sink);
+  /** Closes the rest for good. */
+  TranslationStream closeAllButTranslations() {
     destroyed.close();
     addresses.close();
     tables.close();

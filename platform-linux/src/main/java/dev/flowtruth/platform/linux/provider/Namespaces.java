@@ -29,7 +29,6 @@ final class Namespaces implements AutoCloseable {
   private final Map<Long, NamespaceView> views = new LinkedHashMap<>();
   private final Map<Long, Gap> refused = new HashMap<>();
   private final List<SocketEvent> lastWords = new ArrayList<>();
-  private final List<TranslationStream> left = new ArrayList<>();
   private long scannedNanos;
 
   /** Begins with our own namespace, which is never closed; the others are found by scans. */
@@ -53,13 +52,11 @@ final class Namespaces implements AutoCloseable {
   /** What else cannot be seen in those that were. */
   void addGaps(List<Gap> gaps) {
     views.values().forEach(view -> view.addGap(gaps));
-    left.forEach(translations -> translations.addGap(gaps));
   }
 
   /** Hands over, at the end of the watch, of what the end may not have been told. */
   void finish(Consumer<SocketEvent> sink) {
     views.values().forEach(view -> view.finish(sink));
-    left.forEach(translations -> translations.finish(sink));
   }
 
   /**
@@ -131,19 +128,19 @@ final class Namespaces implements AutoCloseable {
   /**
    * Closes all but our own, because the rights to enter others are about to be given up.
    *
+   * @param keeper takes over what goes on to tell of a namespace's translations, and a path into it
    * @return a path into each that was closed, by inode number
    */
-  Map<Long, String> leaveOthers(Consumer<SocketEvent> sink) throws SourceException {
+  Map<Long, String> leaveOthers(Consumer<SocketEvent> sink, Keeper keeper) throws SourceException {
     Map<Long, String> found = new HashMap<>(finder.scan(true));
     found.remove(own);
     Iterator<NamespaceView> each = views.values().iterator();
     while (each.hasNext()) {
       NamespaceView view = each.next();
-      if (view.netns() == own) {
-        view.confine(sink);
-      } else {
+      view.confine(sink);
+      if (view.netns() != own) {
         each.remove();
-        left.add(view.leave(sink));
+        keeper.keep(view.netns(), view.closeAllButTranslations(), found.get(view.netns()));
       }
     }
     refused.clear();
@@ -152,6 +149,11 @@ final class Namespaces implements AutoCloseable {
 
   long own() {
     return own;
+  }
+
+  /** Who takes over streams of translations. */
+  interface Keeper {
+    void keep(long netns, TranslationStream stream, @Nullable String path);
   }
 
   /** Hands over the events of all namespaces; returns how many datagrams they came in. */
@@ -169,6 +171,5 @@ final class Namespaces implements AutoCloseable {
   public void close() {
     views.values().forEach(NamespaceView::close);
     views.clear();
-    left.forEach(TranslationStream::close);
   }
 }

@@ -23,6 +23,7 @@ final class TranslationStream implements AutoCloseable {
   private final BooleanSupplier isPossible;
   private @Nullable ConntrackStream entries;
   private @Nullable Refusal refusal;
+  private @Nullable Gap tooLate;
   private boolean isConfined;
 
   /** Why the entries cannot be seen, and what is known of them all the same. */
@@ -127,6 +128,13 @@ final class TranslationStream implements AutoCloseable {
   @Nullable Gap gap() {
     if (entries != null) {
       return entries.gap();
+    }
+    if (isConfined && refusal == null && tooLate == null && isPossible.getAsBoolean()) {
+      String why = "the kernel began to track connections after the rights to ask were given up";
+      tooLate = Gaps.untranslated(netns, why, System.nanoTime());
+    }
+    if (tooLate != null) {
+      return tooLate;
     }
     Refusal refused = refusal;
     if (refused == null || !refused.state().mayTranslate()) {

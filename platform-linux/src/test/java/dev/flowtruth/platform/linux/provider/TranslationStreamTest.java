@@ -272,6 +272,17 @@ class TranslationStreamTest {
   }
 
   @Test
+  void aKernelThatLearnsItTooLateHidesWhatItTranslates() throws Exception {
+    AtomicBoolean isPossible = new AtomicBoolean();
+    stream = new TranslationStream(1, new NetlinkDump(), LARGE, isPossible::get);
+    stream.confine(events::add);
+    assertThat(stream.gap()).isNull();
+    isPossible.set(true);
+    assertThat(stream.wantsOpening()).isFalse();
+    assertThat(stream.gap()).isNotNull();
+  }
+
+  @Test
   void manyEntriesThatTranslateNothingCostNoEvents() throws Exception {
     stream = open(lab.routerPath(), LARGE);
     drain();
