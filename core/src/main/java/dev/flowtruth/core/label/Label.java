@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param certainty how sure its time is
  * @param reason why there is no single owner
  * @param socket what is known of the socket, null when none was found or several fit
- * @param publishedFor the container for which the owner publishes a port, by id; where none is
- *     known, its endpoint; null when the owner publishes none
+ * @param publishedFor the container for which the owner publishes a port, by name, else by id;
+ *     where none is known, its endpoint; null when the owner publishes none
  */
 public record Label(
     @Nullable LabelledOwner owner,

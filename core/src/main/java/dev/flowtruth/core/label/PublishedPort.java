@@ -2,8 +2,8 @@ package dev.flowtruth.core.label;
 
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.ProcessRef;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +12,26 @@ final class PublishedPort {
   private PublishedPort() {}
 
   /**
-   * The container that listens where the process passes things on to; where none is known, that
-   * endpoint in text; null for a process that passes nothing on.
+   * The container that listens where the process passes things on to, by name, else by id; where no
+   * one container is known, that endpoint in text; null for a process that passes nothing on.
    */
   static @Nullable String behind(ProcessRef process, End end, OwnershipHistory history) {
     ProcessRef.Published published = process.publishedFor();
     if (published == null) {
       return null;
     }
-    Set<String> containers = new HashSet<>();
+    Map<String, String> names = new HashMap<>();
     if (published.protocol().equals(end.protocol())) {
       End inside = end.translated(published.endpoint(), Endpoint.NONE);
-      IntConsumer note = row -> addContainers(row, inside, history, containers);
+      IntConsumer note = row -> addContainers(row, inside, history, names);
       Lookup.unconnected(history, inside, inside.local().address(), note);
       Lookup.wildcard(history, inside, note);
     }
-    return containers.size() == 1 ? containers.iterator().next() : published.endpoint().toString();
+    return names.size() == 1 ? names.values().iterator().next() : published.endpoint().toString();
   }
 
   private static void addContainers(
-      int row, End inside, OwnershipHistory history, Set<String> containers) {
+      int row, End inside, OwnershipHistory history, Map<String, String> names) {
     Candidate candidate = new Candidate(history, row, false);
     boolean overlaps =
         candidate.openedAfter() < inside.until() && candidate.closedAt() > inside.from();
@@ -40,10 +40,17 @@ final class PublishedPort {
     }
     HolderRows holders = history.holders;
     for (int h = history.sockets.firstHolder(row); h != HolderRows.NONE; h = holders.next(h)) {
-      String container = holders.process(h).container();
-      if (container != null && new Holding(candidate, h).overlaps(inside)) {
-        containers.add(container);
+      if (new Holding(candidate, h).overlaps(inside)) {
+        addContainer(holders.process(h), names);
       }
+    }
+  }
+
+  private static void addContainer(ProcessRef process, Map<String, String> names) {
+    String id = process.container();
+    if (id != null) {
+      String name = process.containerName();
+      names.merge(id, name == null ? id : name, (one, other) -> one.equals(id) ? other : one);
     }
   }
 }

@@ -261,6 +261,16 @@ class TranslationTest {
   }
 
   @Test
+  void aContainerWithANameIsCalledByIt() {
+    open(story.tcp(HERE, 8080, HERE, 999), publishing(80));
+    ProcessRef named =
+        ProcessRef.builder(new ProcessId(40, 1)).container("c0ffee").containerName("web").build();
+    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(B), inContainer("c0ffee"));
+    listening(story.tcp(INSIDE, 80, "0.0.0.0", 0).netns(B), named);
+    assertThat(behind()).isEqualTo("web");
+  }
+
+  @Test
   void whereTwoContainersListenOnlyTheAddressIsSure() {
     open(story.tcp(HERE, 8080, HERE, 999), publishing(80));
     listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(B), inContainer("one"));
