@@ -90,6 +90,7 @@ public final class FlowMatcher {
     private final End end;
     private final List<NatPath.Taken> taken;
     private final List<List<NatPath.Hop>> inside;
+    private final boolean contested;
     private final List<Candidate> competing = new ArrayList<>(2);
     private @Nullable Basis basis;
     private boolean settled;
@@ -98,6 +99,7 @@ public final class FlowMatcher {
       this.end = end;
       taken = path == null ? List.of() : path.outside().taken();
       inside = path == null ? List.of() : path.inside();
+      contested = path != null && path.isContested();
     }
 
     void strong() {
@@ -154,6 +156,9 @@ public final class FlowMatcher {
         return null;
       }
       Label label = FlowMatcher.answer(basis, end, competing);
+      if (label.isLabelled() && contested) {
+        return Label.none(Reason.AMBIGUOUS, OwnerChoice.owners(end, competing));
+      }
       return label.isLabelled() && !isProven() ? null : label;
     }
 

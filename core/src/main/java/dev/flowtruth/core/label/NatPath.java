@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A namespace translates a flow once: what is undone there is not undone there again. The host's
  * own port 5353 may be moved because a container's port 5353 has its place.
+ *
+ * <p>In zones of its connection tracking, a namespace can give one tuple to two flows at once. Such
+ * an end is {@link #isContested contested}: what is found on one way proves nothing, because the
+ * other one may lead to somebody who is not known.
  */
 final class NatPath {
   /** Translations behind one another; more is a loop of a kind that addresses do not show. */
@@ -30,8 +34,9 @@ final class NatPath {
    * @param sure true when the flow surely went through all translations up to there
    * @param taken where its tuple there belongs to a translation and not to a socket
    * @param last true when nothing translates it further
+   * @param contested true when two translations of one namespace surely had its tuple
    */
-  record Hop(End end, boolean sure, List<Taken> taken, boolean last) {
+  record Hop(End end, boolean sure, List<Taken> taken, boolean last, boolean contested) {
     Hop {
       taken = List.copyOf(taken);
     }
@@ -75,9 +80,10 @@ final class NatPath {
   private static final class Expansion {
     private final End end;
     private final List<Taken> via;
-    private final List<Taken> taken = new ArrayList<>(1);
+    private final Map<Taken, End> taken = new LinkedHashMap<>();
     private final Map<End, Expansion> behind = new LinkedHashMap<>();
     private boolean sure;
+    private boolean contested;
 
     /** An end that was reached via these namespaces. */
     Expansion(End end, boolean sure, List<Taken> via) {
@@ -98,7 +104,8 @@ final class NatPath {
     private void add(TranslationHistory.Undone undone, Taken where, Set<End> seen) {
       boolean surely = sure && undone.sure();
       if (undone.sure()) {
-        taken.add(where);
+        End other = taken.putIfAbsent(where, undone.end());
+        contested |= other != null && !other.equals(undone.end());
       }
       Expansion known = behind.get(undone.end());
       if (known != null) {
@@ -111,8 +118,13 @@ final class NatPath {
     }
 
     Hop hop() {
-      return new Hop(end, sure, taken, behind.isEmpty());
+      return new Hop(end, sure, List.copyOf(taken.keySet()), behind.isEmpty(), contested);
     }
+  }
+
+  /** True when somewhere on the way two translations surely had the tuple at once. */
+  boolean isContested() {
+    return levels.stream().anyMatch(level -> level.stream().anyMatch(Hop::contested));
   }
 
   /** Where the capture shows it. */

@@ -144,6 +144,25 @@ class TranslationTest {
   }
 
   @Test
+  void nobodyIsNamedWhereTwoZonesGiveOneTupleToTwoFlows() {
+    open(story.tcp(INSIDE, 4000, THERE, 53).netns(B), inner);
+    story.translated(tcp(INSIDE, 4000), exactly(10_000));
+    story.translated(tcp("192.168.1.50", 4000), exactly(10_001));
+    Label label = tcpFlow(HERE, 4000, THERE, 53, 10, 12).source();
+    assertReason(label, Reason.AMBIGUOUS);
+    assertThat(label.owners()).containsExactly(new LabelledOwner(inner, Role.CREATOR));
+  }
+
+  @Test
+  void theSameTranslationMayBeginAnewAsTheLastOneEnds() {
+    open(story.udp("0.0.0.0", 5353).netns(B), inner);
+    Translation nat = masquerade(INSIDE, 5353, 5353);
+    story.translated(nat, exactly(5000)).untranslated(nat, exactly(10_010));
+    story.translated(nat, exactly(10_020));
+    assertOwner(udp(HERE, 5353, THERE, 53, 10, 12).source(), inner, Basis.NAT);
+  }
+
+  @Test
   void aClientBehindARecordedRouterIsNotLocal() {
     open(story.udp("0.0.0.0", 5353), avahi);
     story.translated(masquerade("192.168.1.50", 5353, 5353), exactly(10_000));
