@@ -149,7 +149,7 @@ final class ConntrackStream implements AutoCloseable {
   }
 
   private void doubt(String why, long now) {
-    gap = Gaps.untranslated(netns, why, now);
+    gap = gap == null ? Gaps.untranslated(netns, why, now) : gap;
     table.doubtAll(Math.min(now, Math.max(completeNanos, openedNanos)));
   }
 
