@@ -113,7 +113,7 @@ class NatAcceptanceTest {
     }
     assertThat(truth).hasSize(2 * CLIENTS * EACH);
     Tally tally = check(recording);
-    System.out.println("NAT, " + provider + ", " + lifeMillis + " ms: " + tally);
+    Tables.print("NAT, " + provider + ", lives of " + lifeMillis + " ms", tally + "\n");
     return tally;
   }
 
@@ -223,7 +223,7 @@ class NatAcceptanceTest {
       assertThat(row.get(end + "_basis")).as("%s", row).matches(basis);
       boolean isRight = found.equals("" + pid);
       if (!isRight) {
-        System.out.println("wrong: " + row);
+        System.out.println("not of process " + pid + ": " + row);
       }
       return new Tally(right + (isRight ? 1 : 0), none, wrong + (isRight ? 0 : 1));
     }
