@@ -24,11 +24,16 @@ final class ProviderUnderTest {
 
   /** Skips the test where it cannot run, for the cause that the command itself names. */
   static void assumeUsable() throws IOException {
-    String refusal = refusal(Flowtruth.run("providers", "--json").expect(0).out());
-    assumeTrue(refusal.isEmpty(), ID + " cannot run here: " + refusal);
+    assumeUsable(ID);
   }
 
-  private static String refusal(String json) throws IOException {
+  /** Likewise for a provider that a claim names itself. */
+  static void assumeUsable(String id) throws IOException {
+    String refusal = refusal(id, Flowtruth.run("providers", "--json").expect(0).out());
+    assumeTrue(refusal.isEmpty(), id + " cannot run here: " + refusal);
+  }
+
+  private static String refusal(String id, String json) throws IOException {
     boolean usable = false;
     boolean found = false;
     List<String> causes = new ArrayList<>();
@@ -40,7 +45,7 @@ final class ProviderUnderTest {
         }
         switch (parser.currentName()) {
           case "id" -> {
-            ours = parser.getText().equals(ID);
+            ours = parser.getText().equals(id);
             found |= ours;
           }
           case "usable" -> usable |= ours && parser.getBooleanValue();

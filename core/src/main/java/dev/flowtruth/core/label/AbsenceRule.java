@@ -31,7 +31,24 @@ final class AbsenceRule {
     if (all(h -> end.from() >= h.coverage().endedNanos())) {
       return Reason.AFTER_RECORDING;
     }
-    return isTouchedByLoss(end) ? Reason.LOST_EVENTS : Reason.NEVER_SEEN;
+    if (isTouchedByLoss(end)) {
+      return Reason.LOST_EVENTS;
+    }
+    return mayBeTranslatedUnseen(end) ? Reason.NO_PERMISSION : Reason.NEVER_SEEN;
+  }
+
+  /**
+   * Why nothing was found at an end that was translated; {@code last} is what it was before that.
+   */
+  Reason reasonInside(List<End> last) {
+    for (End end : last) {
+      if (isLocal(end)) {
+        return reason(end);
+      }
+    }
+    End any = last.get(0);
+    boolean hidden = any(h -> h.troubles.hiddenIn(any.from(), any.until()));
+    return hidden ? Reason.OTHER_NAMESPACE : Reason.NOT_LOCAL;
   }
 
   /** True when the end's address was a recorded host's, or one that it may receive for. */
@@ -52,6 +69,17 @@ final class AbsenceRule {
 
   private boolean isTouchedByLoss(End end) {
     return isForgotten(end) || any(h -> h.troubles.lostIn(netns, end.from(), end.until()));
+  }
+
+  /** True when a namespace that has the address translates, and nobody could see what. */
+  private boolean mayBeTranslatedUnseen(End end) {
+    IpAddress address = end.local().address();
+    return any(
+        h ->
+            h.troubles.untranslatedWhere(
+                where -> h.addresses.isLocal(address, where, earliest(h, end), latest(h, end)),
+                end.from(),
+                end.until()));
   }
 
   /** What the host had when the recording began it had before, as far as anyone knows. */

@@ -11,10 +11,22 @@ final class Candidates {
   private final End end;
   private final MatchOptions options;
   private final List<Candidate> found = new ArrayList<>(2);
+  private List<NatPath.Taken> taken = List.of();
+  private boolean reachedSurely = true;
 
   Candidates(End end, MatchOptions options) {
     this.end = end;
     this.options = options;
+  }
+
+  /** From now on takes no socket of these namespaces: the tuple was none of theirs. */
+  void leaveOut(List<NatPath.Taken> namespaces) {
+    taken = namespaces;
+  }
+
+  /** Says whether the flow surely went where the next rows are looked for. */
+  void reached(boolean surely) {
+    reachedSurely = surely;
   }
 
   long recentNanos() {
@@ -94,13 +106,14 @@ final class Candidates {
   /** Its sure life meets the flow, wherever in its resolution the packets were. */
   private boolean isSure(Candidate candidate) {
     long resolution = end.flow().resolutionNanos();
-    return candidate.openedAt() <= end.until() - resolution
+    return reachedSurely
+        && candidate.openedAt() <= end.until() - resolution
         && candidate.closedAfter() >= end.from() + resolution;
   }
 
   private boolean isWanted(OwnershipHistory history, int row) {
     long netns = history.sockets.netns(row);
-    if (options.netns() != 0 && netns != 0 && netns != options.netns()) {
+    if (options.netns() != 0 && netns != 0 && netns != options.netns() || isTaken(history, netns)) {
       return false;
     }
     int scope = history.sockets.scope(row);
@@ -109,5 +122,14 @@ final class Candidates {
     }
     Set<Integer> indexes = history.addresses.interfaceIndexes(options.interfaceName(), netns);
     return indexes.isEmpty() || indexes.contains(scope); // the other end may be elsewhere
+  }
+
+  private boolean isTaken(OwnershipHistory history, long netns) {
+    for (NatPath.Taken one : taken) {
+      if (one.history() == history && (one.netns() == netns || one.netns() == 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -7,18 +7,27 @@ final class CertaintyRule {
   private CertaintyRule() {}
 
   /** The certainty for what one process held during the flow. */
-  static Certainty of(End end, List<Holding> held) {
+  static Certainty of(Basis basis, End end, List<Holding> held) {
     for (Holding holding : held) {
-      OwnershipHistory history = holding.candidate().history();
-      long netns = history.sockets.netns(holding.candidate().row());
-      if (history.troubles.lostIn(netns, end.from(), end.until())) {
+      TroubleHistory troubles = holding.candidate().history().troubles;
+      long netns = holding.candidate().history().sockets.netns(holding.candidate().row());
+      if (troubles.lostIn(netns, end.from(), end.until())
+          || isByPortAlone(basis) && troubles.untranslatedIn(netns, end.from(), end.until())) {
         return Certainty.UNSURE;
       }
     }
     if (covers(end, held)) {
-      return areExact(held) ? Certainty.CERTAIN : Certainty.BOUNDED;
+      return areExact(held) && areSure(held) ? Certainty.CERTAIN : Certainty.BOUNDED;
     }
     return reachesNoFurtherThanBounds(end, held) ? Certainty.BOUNDED : Certainty.UNSURE;
+  }
+
+  /** Somebody else's translated flow may have borrowed the port, and nobody could see that. */
+  private static boolean isByPortAlone(Basis basis) {
+    return switch (basis) {
+      case LOCAL_ENDPOINT, WILDCARD, LISTENER -> true;
+      case EXACT, NAT, RECENT -> false;
+    };
   }
 
   private static boolean covers(End end, List<Holding> held) {
@@ -57,6 +66,16 @@ final class CertaintyRule {
   private static boolean areExact(List<Holding> held) {
     for (Holding holding : held) {
       if (!holding.isExact()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What a translation leads to is as sure as that the flow went through it. */
+  private static boolean areSure(List<Holding> held) {
+    for (Holding holding : held) {
+      if (!holding.candidate().sure()) {
         return false;
       }
     }

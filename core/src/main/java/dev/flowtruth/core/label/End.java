@@ -20,7 +20,7 @@ record End(FlowRecord flow, Endpoint local, Endpoint peer, boolean isSource) {
     return new End(flow, flow.destination(), flow.source(), false);
   }
 
-  /** The same end before an address translation. */
+  /** The same end as it is seen on the other side of an address translation. */
   End translated(Endpoint insideLocal, Endpoint insidePeer) {
     return new End(flow, insideLocal, insidePeer, isSource);
   }
@@ -39,10 +39,10 @@ record End(FlowRecord flow, Endpoint local, Endpoint peer, boolean isSource) {
 
   /** Ports as keys have them: none where the protocol has none. */
   int packedPorts() {
-    return protocol().hasPorts() ? SocketRows.packPorts(local.port(), peer.port()) : 0;
+    return TupleRows.packPorts(protocol(), local.port(), peer.port());
   }
 
   int packedLocalPort() {
-    return protocol().hasPorts() ? SocketRows.packPorts(local.port(), 0) : 0;
+    return TupleRows.packPorts(protocol(), local.port(), 0);
   }
 }

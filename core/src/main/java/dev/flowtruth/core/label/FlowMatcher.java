@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * clocks. Thread-safe as long as no history is written to.
  */
 public final class FlowMatcher {
-  private static final List<Match> STRONG = List.of(new ExactMatch(), new NatMatch());
+  private static final Match EXACT = new ExactMatch();
   private static final List<Match> WEAK = List.of(new LocalEndpointMatch(), new WildcardMatch());
-
   private static final Match RECENT = new RecentMatch();
   private static final Match LISTENER = new ListenerMatch();
 
@@ -26,13 +25,20 @@ public final class FlowMatcher {
 
   private final List<OwnershipHistory> histories;
   private final MatchOptions options;
+
+  /** What is before a translation lies in another namespace than where the flow was captured. */
+  private final MatchOptions insideOptions;
+
   private final AbsenceRule absences;
+  private final AbsenceRule insideAbsences;
 
   /** A matcher against the histories of one host or several. */
   public FlowMatcher(List<OwnershipHistory> histories, MatchOptions options) {
     this.histories = List.copyOf(histories);
     this.options = options;
+    this.insideOptions = new MatchOptions(0, null, options.recent(), options.acceptListener());
     this.absences = new AbsenceRule(this.histories, options.netns());
+    this.insideAbsences = new AbsenceRule(this.histories, 0);
   }
 
   /** The labels of both ends. */
@@ -44,52 +50,95 @@ public final class FlowMatcher {
   }
 
   private Label label(End end) {
-    if (absences.isForeign(end)) {
+    NatPath path = NatPath.of(end, histories);
+    if (path == null && absences.isForeign(end)) {
       return FOREIGN;
     }
     if (IcmpRule.isKernels(end)) {
       return Label.none(absences.isLocal(end) ? Reason.KERNEL : Reason.NOT_LOCAL);
     }
-    Climb climb = new Climb();
-    climb.up(STRONG, end);
+    Climb climb = new Climb(end, path);
+    climb.strong();
     if (!climb.isSettled() && absences.isForgotten(end)) {
-      Label answer = climb.answer(end);
-      return answer != null ? answer : Label.none(absences.reason(end));
+      Label answer = climb.answer();
+      return answer != null ? answer : Label.none(reason(end, path));
     }
-    climb.up(WEAK, end);
-    if (climb.isEmpty()) {
-      climb.up(List.of(RECENT), end);
-    }
-    Label answer = climb.answer(end);
+    climb.weak();
+    Label answer = climb.answer();
     if (answer == null) {
-      answer = byListener(end);
+      answer = byListener(end, path);
     }
-    return answer != null ? answer : Label.none(absences.reason(end));
+    return answer != null ? answer : Label.none(reason(end, path));
+  }
+
+  private Reason reason(End end, @Nullable NatPath path) {
+    List<End> last = path == null ? List.of() : path.lastOnes();
+    return last.isEmpty() ? absences.reason(end) : insideAbsences.reasonInside(last);
   }
 
   /**
    * The way down the ladder. It ends at the first rung that finds a socket which surely lived
    * during the flow. Where a rung finds only sockets that may have, what the next ones find
    * competes with them: a stronger basis does not make up for a doubtful time.
+   *
+   * <p>Where translations of the end were recorded, every rung is tried on what it was before them
+   * too, and no socket is taken where the translation surely had the tuple: the kernel moves what
+   * such a socket sends to another port [1]. Where it may have had it for some of the time, what is
+   * inside competes even with a socket of this very tuple [2].
    */
   private final class Climb {
+    private final End end;
+    private final List<NatPath.Taken> taken;
+    private final List<List<NatPath.Hop>> inside;
+    private final boolean contested;
     private final List<Candidate> competing = new ArrayList<>(2);
     private @Nullable Basis basis;
     private boolean settled;
 
-    void up(List<Match> rungs, End end) {
-      for (Match rung : rungs) {
-        if (settled) {
-          return;
-        }
-        List<Candidate> found = find(rung, end).competing();
-        if (!found.isEmpty() && basis == null) {
-          basis = rung.basis();
-        }
-        competing.addAll(found);
-        for (Candidate candidate : found) {
-          settled |= candidate.sure();
-        }
+    Climb(End end, @Nullable NatPath path) {
+      this.end = end;
+      taken = path == null ? List.of() : path.outside().taken();
+      inside = path == null ? List.of() : path.inside();
+      contested = path != null && path.isContested();
+    }
+
+    void strong() {
+      up(EXACT, end, taken); // see [1]
+      for (List<NatPath.Hop> level : inside) {
+        take(Basis.NAT, findInside(EXACT, end, level).competing()); // see [2]
+      }
+      for (List<NatPath.Hop> level : inside) {
+        WEAK.forEach(rung -> upInside(Basis.NAT, rung, level));
+      }
+    }
+
+    void weak() {
+      WEAK.forEach(rung -> up(rung, end, taken));
+      if (isEmpty()) {
+        up(RECENT, end, taken);
+        inside.forEach(level -> upInside(Basis.RECENT, RECENT, level));
+      }
+    }
+
+    private void up(Match rung, End on, List<NatPath.Taken> without) {
+      if (!settled) {
+        take(rung.basis(), find(rung, on, without).competing());
+      }
+    }
+
+    private void upInside(Basis as, Match rung, List<NatPath.Hop> level) {
+      if (!settled) {
+        take(as, findInside(rung, end, level).competing());
+      }
+    }
+
+    private void take(Basis as, List<Candidate> found) {
+      if (!found.isEmpty() && basis == null) {
+        basis = as;
+      }
+      competing.addAll(found);
+      for (Candidate candidate : found) {
+        settled |= candidate.sure();
       }
     }
 
@@ -102,12 +151,15 @@ public final class FlowMatcher {
     }
 
     /** Null when no socket was found, or none that can be told from one that was missed. */
-    @Nullable Label answer(End end) {
+    @Nullable Label answer() {
       if (basis == null) {
         return null;
       }
       Label label = FlowMatcher.answer(basis, end, competing);
-      return label.isLabelled() && !isProven(end) ? null : label;
+      if (label.isLabelled() && contested) {
+        return Label.none(Reason.AMBIGUOUS, OwnerChoice.owners(end, competing));
+      }
+      return label.isLabelled() && !isProven() ? null : label;
     }
 
     /**
@@ -115,7 +167,7 @@ public final class FlowMatcher {
      * else can have had the tuple unnoticed. A poll that hears of no ends misses whoever came and
      * went since the last one.
      */
-    private boolean isProven(End end) {
+    private boolean isProven() {
       return settled
           || competing.stream()
               .allMatch(one -> one.history().coverage().missesNoSocketOf(end.protocol()));
@@ -129,12 +181,11 @@ public final class FlowMatcher {
         : LossRule.explain(OwnerChoice.label(basis, end, candidates), candidates);
   }
 
-  private @Nullable Label byListener(End end) {
-    Candidates listeners = find(LISTENER, end);
-    if (listeners.isEmpty()) {
+  private @Nullable Label byListener(End end, @Nullable NatPath path) {
+    List<Candidate> competing = listeners(end, path);
+    if (competing.isEmpty()) {
       return null;
     }
-    List<Candidate> competing = listeners.competing();
     Label label = OwnerChoice.label(Basis.LISTENER, end, competing);
     if (options.acceptListener() && label.isLabelled()) {
       return label;
@@ -142,10 +193,30 @@ public final class FlowMatcher {
     return Label.none(Reason.LISTENER_ONLY, OwnerChoice.owners(end, competing));
   }
 
-  private Candidates find(Match rung, End end) {
+  private List<Candidate> listeners(End end, @Nullable NatPath path) {
+    if (path == null) {
+      return find(LISTENER, end, List.of()).competing();
+    }
+    List<Candidate> found =
+        new ArrayList<>(find(LISTENER, end, path.outside().taken()).competing());
+    path.inside().forEach(l -> found.addAll(findInside(LISTENER, end, l).competing()));
+    return found;
+  }
+
+  private Candidates find(Match rung, End end, List<NatPath.Taken> without) {
     Candidates candidates = new Candidates(end, options);
-    for (OwnershipHistory history : histories) {
-      rung.find(end, history, candidates);
+    candidates.leaveOut(without);
+    histories.forEach(history -> rung.find(end, history, candidates));
+    return candidates;
+  }
+
+  /** What a rung finds on any of these points of the end's way. */
+  private Candidates findInside(Match rung, End end, List<NatPath.Hop> level) {
+    Candidates candidates = new Candidates(end, insideOptions);
+    for (NatPath.Hop hop : level) {
+      candidates.reached(hop.sure());
+      candidates.leaveOut(rung.basis() == Basis.EXACT ? List.of() : hop.taken());
+      histories.forEach(history -> rung.find(hop.end(), history, candidates));
     }
     return candidates;
   }

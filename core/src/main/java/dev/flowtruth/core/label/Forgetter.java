@@ -1,11 +1,14 @@
 package dev.flowtruth.core.label;
 
+import java.util.function.IntConsumer;
+
 /**
- * Keeps a history within its limits: remembers in which order rows ended and drops the oldest.
- * Without limits it does, and costs, nothing.
+ * Keeps rows within the limits of a history: remembers in which order they ended and drops the
+ * oldest. Without limits it does, and costs, nothing.
  */
 final class Forgetter {
-  private final OwnershipHistory history;
+  private final TimesField ends;
+  private final IntConsumer drop;
   private final HistoryLimits limits;
   private final long maxAgeNanos;
   private int[] ended = new int[16];
@@ -14,8 +17,15 @@ final class Forgetter {
   private long count;
   private long horizonNanos = Long.MIN_VALUE;
 
-  Forgetter(OwnershipHistory history, HistoryLimits limits) {
-    this.history = history;
+  /**
+   * Nothing has ended yet.
+   *
+   * @param ends when each row ended
+   * @param drop takes a row out of its history
+   */
+  Forgetter(TimesField ends, IntConsumer drop, HistoryLimits limits) {
+    this.ends = ends;
+    this.drop = drop;
     this.limits = limits;
     this.maxAgeNanos = limits.areNone() ? Long.MAX_VALUE : limits.maxAge().toNanos();
   }
@@ -34,14 +44,14 @@ final class Forgetter {
       return;
     }
     append(row);
-    long now = history.sockets.closed.at(row);
+    long now = ends.at(row);
     while (size > limits.maxIntervals() || (size > 0 && isTooOld(ended[first], now))) {
       forgetFirst();
     }
   }
 
   private boolean isTooOld(int row, long now) {
-    return now - history.sockets.closed.at(row) > maxAgeNanos;
+    return now - ends.at(row) > maxAgeNanos;
   }
 
   private void forgetFirst() {
@@ -49,8 +59,8 @@ final class Forgetter {
     first = (first + 1) % ended.length;
     size--;
     count++;
-    horizonNanos = Math.max(horizonNanos, history.sockets.closed.at(row));
-    history.drop(row);
+    horizonNanos = Math.max(horizonNanos, ends.at(row));
+    drop.accept(row);
   }
 
   private void append(int row) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param certainty how sure its time is
  * @param reason why there is no single owner
  * @param socket what is known of the socket, null when none was found or several fit
+ * @param publishedFor the container for which the owner publishes a port, by name, else by id;
+ *     where none is known, its endpoint; null when the owner publishes none
  */
 public record Label(
     @Nullable LabelledOwner owner,
@@ -23,7 +25,8 @@ public record Label(
     @Nullable Basis basis,
     @Nullable Certainty certainty,
     @Nullable Reason reason,
-    @Nullable SocketTimes socket) {
+    @Nullable SocketTimes socket,
+    @Nullable String publishedFor) {
 
   /**
    * When and where the socket lived.
@@ -42,6 +45,17 @@ public record Label(
         || (certainty == null) != (basis == null)) {
       throw new IllegalArgumentException("a label has owner, basis and certainty, or a reason");
     }
+  }
+
+  /** A label of an owner who publishes no port, or of nobody. */
+  public Label(
+      @Nullable LabelledOwner owner,
+      List<LabelledOwner> owners,
+      @Nullable Basis basis,
+      @Nullable Certainty certainty,
+      @Nullable Reason reason,
+      @Nullable SocketTimes socket) {
+    this(owner, owners, basis, certainty, reason, socket, null);
   }
 
   /** No single owner, and no candidates. */

@@ -66,10 +66,10 @@ final class Lookup {
       long from,
       IntConsumer rows) {
     Protocol protocol = end.protocol();
-    int code = SocketRows.code(protocol);
+    int code = TupleRows.code(protocol);
     history.index.visit(code, local, peer, packedPorts, from, end.until(), rows);
     if (!protocol.hasPorts()) {
-      int raw = SocketRows.code(Protocol.raw(protocol.number()));
+      int raw = TupleRows.code(Protocol.raw(protocol.number()));
       history.index.visit(raw, local, peer, packedPorts, from, end.until(), rows);
     }
   }

@@ -65,8 +65,9 @@ final class OwnerChoice {
 
   private Label labelled(
       Basis basis, Holding first, List<Holding> speakers, List<LabelledOwner> owners) {
-    Certainty certainty = CertaintyRule.of(end, speakers);
-    return new Label(first.owner(), owners, basis, certainty, null, times());
+    Certainty certainty = CertaintyRule.of(basis, end, speakers);
+    String behind = PublishedPort.behind(first.process(), end, first.candidate().history());
+    return new Label(first.owner(), owners, basis, certainty, null, times(), behind);
   }
 
   /** What the one process that answers for all candidates held; empty when there is no such one. */

@@ -6,7 +6,6 @@ import dev.flowtruth.core.model.HostIdentity;
 import dev.flowtruth.core.model.IpAddress;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
-import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.SocketId;
 import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.watch.CloseCause;
@@ -44,7 +43,7 @@ public final class OwnershipHistory implements SocketListener {
   final TupleIndex index = new TupleIndex(sockets);
   final AddressHistory addresses = new AddressHistory();
   final TroubleHistory troubles = new TroubleHistory();
-  final TranslationHistory translations = new TranslationHistory();
+  final TranslationHistory translations;
   private final Map<SocketId, Integer> openRows = new HashMap<>();
   private final Forgetter forgetter;
   private final @Nullable List<OpenSocket> kept;
@@ -63,7 +62,8 @@ public final class OwnershipHistory implements SocketListener {
   private OwnershipHistory(
       HostIdentity host, HistoryLimits limits, @Nullable List<OpenSocket> kept) {
     this.host = host;
-    this.forgetter = new Forgetter(this, limits);
+    this.translations = new TranslationHistory(sockets.addresses(), limits);
+    this.forgetter = new Forgetter(sockets.closed, this::drop, limits);
     this.kept = kept;
   }
 
@@ -97,14 +97,14 @@ public final class OwnershipHistory implements SocketListener {
     return sockets.size();
   }
 
-  /** Intervals that were forgotten because of the limits. */
+  /** Intervals, and ends of translations, that were forgotten because of the limits. */
   public long forgotten() {
-    return forgetter.count();
+    return forgetter.count() + translations.forgotten();
   }
 
-  /** Wall-clock ns before which intervals were forgotten; {@link Long#MIN_VALUE} for none. */
+  /** Wall-clock ns before which something was forgotten; {@link Long#MIN_VALUE} for nothing. */
   public long forgottenUntilNanos() {
-    return forgetter.horizonNanos();
+    return Math.max(forgetter.horizonNanos(), translations.forgottenUntilNanos());
   }
 
   /** Every interval that is remembered, in no particular order. */
@@ -156,10 +156,10 @@ public final class OwnershipHistory implements SocketListener {
   }
 
   private void addGap(Gap gap, TimeBounds time) {
-    if (gap.reason() == Reason.OTHER_NAMESPACE) {
-      troubles.addHidden(time.after(), time.at());
-    } else {
-      troubles.addLoss(time.after(), time.at(), gap.netns());
+    switch (gap.reason()) {
+      case OTHER_NAMESPACE -> troubles.addHidden(time.after(), time.at());
+      case NO_PERMISSION -> troubles.addUntranslated(time.after(), time.at(), gap.netns());
+      default -> troubles.addLoss(time.after(), time.at(), gap.netns());
     }
   }
 
@@ -334,18 +334,17 @@ public final class OwnershipHistory implements SocketListener {
   }
 
   /**
-   * True when nothing can be found at the end: the address never was the host's, nor that of any
-   * socket or translation. So are most remote ends.
+   * True when no socket can be found at the end: the address never was the host's, nor that of any
+   * socket. So are most remote ends.
    */
   boolean isForeign(End end) {
     IpAddress address = end.local().address();
     int id = sockets.addresses().find(address.withoutScope());
     boolean ofSocket = id != AddressTable.ABSENT && sockets.addresses().isLocal(id);
-    return !ofSocket && translations.isEmpty() && !addresses.isKnown(address);
+    return !ofSocket && !addresses.isKnown(address);
   }
 
-  /** Drops an ended row; for the forgetter. */
-  void drop(int row) {
+  private void drop(int row) {
     index.remove(row);
     holders.removeChain(sockets.firstHolder(row));
     sockets.remove(row);

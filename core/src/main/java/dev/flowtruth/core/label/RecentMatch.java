@@ -5,7 +5,7 @@ package dev.flowtruth.core.label;
  * it in between: late RST and FIN.
  *
  * <p>That nobody had it must be known, so a history that may have missed a socket never matches by
- * it, nor one in which a loss lies between.
+ * it, nor one in which a loss lies between. A translation has a tuple too.
  */
 record RecentMatch() implements Match {
   @Override
@@ -22,6 +22,9 @@ record RecentMatch() implements Match {
       return;
     }
     long earliest = end.from() - candidates.recentNanos();
+    if (history.translations.translates(end, earliest)) {
+      return;
+    }
     Lookup.connected(history, end, earliest, row -> candidates.offerClosed(history, row));
     candidates.keepLatestClosed(
         closed -> !history.troubles.lostIn(history.sockets.netns(closed), earliest, end.until()));

@@ -9,14 +9,14 @@ import java.util.function.IntConsumer;
  * the list. Not thread-safe.
  */
 final class RowList {
-  private final SocketRows rows;
+  private final TupleRows rows;
   private int[] open = new int[2];
   private int openCount;
   private int[] closed = new int[2];
   private int closedCount;
   private long longestLife;
 
-  RowList(SocketRows rows) {
+  RowList(TupleRows rows) {
     this.rows = rows;
   }
 
@@ -47,12 +47,12 @@ final class RowList {
     }
   }
 
-  /** Any row of the list, {@link SocketRows#NONE} when it is empty. */
+  /** Any row of the list, {@link TupleRows.NONE} when it is empty. */
   int any() {
     if (openCount > 0) {
       return open[0];
     }
-    return closedCount > 0 ? closed[0] : SocketRows.NONE;
+    return closedCount > 0 ? closed[0] : TupleRows.NONE;
   }
 
   /** Visits the rows that may have lived in [from, until), and perhaps others. */

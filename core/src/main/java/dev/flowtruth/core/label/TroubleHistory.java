@@ -3,6 +3,7 @@ package dev.flowtruth.core.label;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /** When something was lost or could not be seen, and in which namespace. */
 final class TroubleHistory {
@@ -30,11 +31,17 @@ final class TroubleHistory {
   }
 
   private final Map<Long, Stretches> losses = new HashMap<>();
+  private final Map<Long, Stretches> untranslated = new HashMap<>();
   private final Stretches hidden = new Stretches();
 
   /** Events were lost, or a look failed, some time in [from, until]; namespace 0 means all. */
   void addLoss(long from, long until, long netns) {
     losses.computeIfAbsent(netns, unseen -> new Stretches()).add(from, until);
+  }
+
+  /** Address translations of this namespace (0: of all) could not be read in [from, until]. */
+  void addUntranslated(long from, long until, long netns) {
+    untranslated.computeIfAbsent(netns, unseen -> new Stretches()).add(from, until);
   }
 
   /** Some namespace could not be read in [from, until]. */
@@ -44,12 +51,32 @@ final class TroubleHistory {
 
   /** True when a loss in this namespace (0: in any) touches [from, until). */
   boolean lostIn(long netns, long from, long until) {
-    if (losses.isEmpty()) {
+    return touches(losses, netns, from, until);
+  }
+
+  /** True when translations of this namespace could not be read some time in [from, until). */
+  boolean untranslatedIn(long netns, long from, long until) {
+    return touches(untranslated, netns, from, until);
+  }
+
+  /** True when that is so of a namespace that fulfils the condition. */
+  boolean untranslatedWhere(LongPredicate condition, long from, long until) {
+    for (Map.Entry<Long, Stretches> one : untranslated.entrySet()) {
+      if (one.getValue().touches(from, until) && condition.test(one.getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean touches(
+      Map<Long, Stretches> stretches, long netns, long from, long until) {
+    if (stretches.isEmpty()) {
       return false;
     }
-    for (Map.Entry<Long, Stretches> loss : losses.entrySet()) {
-      boolean concerned = netns == 0 || loss.getKey() == 0 || loss.getKey() == netns;
-      if (concerned && loss.getValue().touches(from, until)) {
+    for (Map.Entry<Long, Stretches> one : stretches.entrySet()) {
+      boolean concerned = netns == 0 || one.getKey() == 0 || one.getKey() == netns;
+      if (concerned && one.getValue().touches(from, until)) {
         return true;
       }
     }

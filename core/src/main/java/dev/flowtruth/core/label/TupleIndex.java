@@ -16,12 +16,12 @@ final class TupleIndex {
   private static final int REMOVED = -2;
   private static final int FIRST_LIST = -3;
 
-  private final SocketRows rows;
+  private final TupleRows rows;
   private final List<RowList> lists = new ArrayList<>();
   private int[] slots = filled(64);
   private int used;
 
-  TupleIndex(SocketRows rows) {
+  TupleIndex(TupleRows rows) {
     this.rows = rows;
   }
 
@@ -73,7 +73,7 @@ final class TupleIndex {
       long until,
       java.util.function.IntConsumer visitor) {
     int mask = slots.length - 1;
-    int slot = SocketRows.hash(protocolCode, localId, peerId, packedPorts) & mask;
+    int slot = TupleRows.hash(protocolCode, localId, peerId, packedPorts) & mask;
     for (; slots[slot] != EMPTY; slot = slot + 1 & mask) {
       int value = slots[slot];
       int row = value <= FIRST_LIST ? lists.get(FIRST_LIST - value).any() : value;

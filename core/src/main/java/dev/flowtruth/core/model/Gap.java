@@ -6,8 +6,9 @@ package dev.flowtruth.core.model;
  *
  * @param what what could not be seen, in a few words ({@code "sockets of namespace 4026532177"})
  * @param why the true cause, with call and errno where there is one
- * @param reason the reason that flows which fall into it get: {@link Reason#LOST_EVENTS} or {@link
- *     Reason#OTHER_NAMESPACE}
+ * @param reason the reason that flows which fall into it get: {@link Reason#LOST_EVENTS}, {@link
+ *     Reason#OTHER_NAMESPACE}, or {@link Reason#NO_PERMISSION} where all sockets are seen, but not
+ *     the address translations before them
  * @param netns namespace that it concerns, 0 for all
  * @param sinceNanos monotonic ns at which it began
  */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param app desktop application: {@code flatpak:ID} or {@code snap:NAME}
  * @param commandLine arguments, only when asked for: they may hold secrets
  * @param hash SHA-256 of the executable in hex, only when asked for
+ * @param publishedFor where a proxy of a published port passes things on to
  */
 public record ProcessRef(
     ProcessId id,
@@ -46,7 +47,8 @@ public record ProcessRef(
     @Nullable String containerName,
     @Nullable String app,
     @Nullable List<String> commandLine,
-    @Nullable String hash) {
+    @Nullable String hash,
+    @Nullable Published publishedFor) {
 
   /** The value of a time that is not known. */
   public static final long UNKNOWN = Long.MIN_VALUE;
@@ -58,6 +60,14 @@ public record ProcessRef(
    * @param name its name, by the rule of {@link ProcessRef#name()}
    */
   public record Ancestor(long pid, String name) {}
+
+  /**
+   * Whom a port is published for.
+   *
+   * @param protocol of the port
+   * @param endpoint of the container, in its own network namespace
+   */
+  public record Published(Protocol protocol, Endpoint endpoint) {}
 
   public ProcessRef {
     parents = List.copyOf(parents);
@@ -91,6 +101,7 @@ public record ProcessRef(
     private @Nullable String app;
     private @Nullable List<String> commandLine;
     private @Nullable String hash;
+    private @Nullable Published publishedFor;
 
     private Builder(ProcessId id) {
       this.id = id;
@@ -176,6 +187,11 @@ public record ProcessRef(
       return this;
     }
 
+    public Builder publishedFor(@Nullable Published value) {
+      publishedFor = value;
+      return this;
+    }
+
     /** The process; names that were not set follow from those that were. */
     public ProcessRef build() {
       String full = name.isEmpty() ? comm : name;
@@ -197,7 +213,8 @@ public record ProcessRef(
           containerName,
           app,
           commandLine,
-          hash);
+          hash,
+          publishedFor);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.flowtruth.core.watch;
 
 import dev.flowtruth.core.model.Gap;
-import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.model.TimeBounds;
 import java.util.HashSet;
@@ -27,9 +26,16 @@ record Pass(Snapshot snapshot, Set<Long> hidden) {
     return new Pass(snapshot, hidden);
   }
 
-  /** Namespaces that were never read, and have no number, hide nothing that is known. */
+  /**
+   * Namespaces that were never read, and have no number, hide nothing that is known; nor does what
+   * may not be read of one whose sockets may.
+   */
   private static boolean hidesKnownSockets(Gap gap) {
-    return gap.netns() != ALL || gap.reason() != Reason.OTHER_NAMESPACE;
+    return switch (gap.reason()) {
+      case NO_PERMISSION -> false;
+      case OTHER_NAMESPACE -> gap.netns() != ALL;
+      default -> true;
+    };
   }
 
   boolean isHidden(long netns) {

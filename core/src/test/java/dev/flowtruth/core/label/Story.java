@@ -16,6 +16,7 @@ import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.Role;
 import dev.flowtruth.core.model.SocketState;
 import dev.flowtruth.core.model.TimeBounds;
+import dev.flowtruth.core.model.Translation;
 import dev.flowtruth.core.watch.CloseCause;
 import dev.flowtruth.core.watch.SocketEvent;
 import java.util.ArrayList;
@@ -135,6 +136,23 @@ final class Story {
 
   Story hidden(long fromMs, long untilMs) {
     Gap gap = new Gap("namespace 9", "setns: EPERM", Reason.OTHER_NAMESPACE, 9, fromMs * MS);
+    history.onEvent(new SocketEvent.GapSeen(gap, between(fromMs, untilMs)));
+    return this;
+  }
+
+  Story translated(Translation translation, TimeBounds time) {
+    history.onEvent(new SocketEvent.TranslationChanged(translation, true, time));
+    return this;
+  }
+
+  Story untranslated(Translation translation, TimeBounds time) {
+    history.onEvent(new SocketEvent.TranslationChanged(translation, false, time));
+    return this;
+  }
+
+  /** Address translations of namespace A could not be read. */
+  Story translationsHidden(long fromMs, long untilMs) {
+    Gap gap = new Gap("translations", "bind: EPERM", Reason.NO_PERMISSION, A, fromMs * MS);
     history.onEvent(new SocketEvent.GapSeen(gap, between(fromMs, untilMs)));
     return this;
   }

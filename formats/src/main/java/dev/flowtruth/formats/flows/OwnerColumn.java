@@ -56,7 +56,7 @@ record OwnerColumn<S>(
           process("comm", ProcessRef::comm),
           new OwnerColumn<>(
               "netns", true, false, Label::socket, times -> CellText.netns(times.netns())),
-          process("published_for", DockerProxy::publishedFor),
+          label("published_for", Label::publishedFor),
           process("command_line", CellText::commandLine),
           process("hash", ProcessRef::hash));
 

@@ -115,7 +115,16 @@ final class LineEncoder {
       line.endArray();
     }
     textIfKnown("hash", process.hash());
+    published(process.publishedFor());
     return line.decimal("at", at).end();
+  }
+
+  private void published(ProcessRef.@Nullable Published published) {
+    if (published != null) {
+      Endpoint container = published.endpoint();
+      line.beginObject("published_for").text("protocol", published.protocol().label());
+      line.text("ip", container.address().toString()).number("port", container.port()).endObject();
+    }
   }
 
   private void parents(List<ProcessRef.Ancestor> parents) {

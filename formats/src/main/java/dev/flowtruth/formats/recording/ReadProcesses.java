@@ -1,5 +1,6 @@
 package dev.flowtruth.formats.recording;
 
+import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.ProcessRef;
 import java.util.ArrayList;
@@ -39,7 +40,14 @@ final class ReadProcesses {
         .app(line.optionalText("app"))
         .commandLine(line.texts("command_line"))
         .hash(line.optionalText("hash"))
+        .publishedFor(line.has("published_for") ? published(line.object("published_for")) : null)
         .build();
+  }
+
+  private static ProcessRef.Published published(Line line) throws BadRecordingException {
+    int port = (int) line.number("port", 0, 65535);
+    Endpoint container = new Endpoint(line.address("ip", "scope"), port);
+    return new ProcessRef.Published(line.protocol(), container);
   }
 
   private static List<ProcessRef.Ancestor> parents(Line line) throws BadRecordingException {

@@ -169,6 +169,9 @@ final class RandomEvents {
           List.of(new ProcessRef.Ancestor(7, name), new ProcessRef.Ancestor(1, "init")));
       process.commandLine(List.of(name, "", "--x")).startNanos(START.wall()).hash("00ff");
       process.service("x.service").container("c0ffee");
+      Endpoint container =
+          new Endpoint(IpAddress.parse(pid % 4 == 0 ? "fd00::2" : "172.17.0.2"), 80);
+      process.publishedFor(new ProcessRef.Published(Protocol.TCP, container));
     }
     Role role = Role.values()[random.nextInt(4)];
     return new Owner(process.build(), role, random.nextBoolean());

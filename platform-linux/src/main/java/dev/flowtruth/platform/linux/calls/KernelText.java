@@ -11,23 +11,34 @@ import java.nio.ByteOrder;
  */
 public final class KernelText implements AutoCloseable {
   private static final int FIRST_SIZE = 1 << 14;
+  private static final int SMALL_SIZE = 1 << 6;
 
   private final String path;
   private final int fd;
-  private ByteBuffer buffer = ByteBuffer.allocateDirect(FIRST_SIZE).order(ByteOrder.nativeOrder());
+  private ByteBuffer buffer;
   private boolean closed;
 
-  private KernelText(String path, int fd) {
+  private KernelText(String path, int fd, int firstSize) {
     this.path = path;
     this.fd = fd;
+    buffer = ByteBuffer.allocateDirect(firstSize).order(ByteOrder.nativeOrder());
   }
 
   public static KernelText open(String path) throws CallException {
+    return open(path, FIRST_SIZE);
+  }
+
+  /** One that is expected to hold a number. */
+  public static KernelText openNumber(String path) throws CallException {
+    return open(path, SMALL_SIZE);
+  }
+
+  private static KernelText open(String path, int firstSize) throws CallException {
     int fd = LibC.open(path, Sockets.O_RDONLY | Sockets.O_CLOEXEC);
     if (fd < 0) {
       throw CallException.last("open(" + path + ")");
     }
-    return new KernelText(path, fd);
+    return new KernelText(path, fd, firstSize);
   }
 
   public String path() {

@@ -1,11 +1,14 @@
 package dev.flowtruth.platform.linux.calls;
 
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import dev.flowtruth.core.spi.DecodeException;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.platform.linux.layout.Errno;
 import dev.flowtruth.platform.linux.layout.Netlink;
+import dev.flowtruth.platform.linux.layout.SocketFilter;
 import dev.flowtruth.platform.linux.layout.Sockets;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
@@ -31,7 +34,7 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * Opens one.
    *
-   * @param protocol {@link Netlink#SOCK_DIAG} or {@link Netlink#ROUTE}
+   * @param protocol {@link Netlink#SOCK_DIAG}, {@link Netlink#ROUTE}, {@link Netlink#NETFILTER}
    * @param groups bits of the multicast groups to receive, 0 for none
    */
   public static NetlinkSocket open(int protocol, int groups) throws CallException {
@@ -64,9 +67,7 @@ public final class NetlinkSocket implements AutoCloseable {
   private void limitWaiting() throws CallException {
     ByteBuffer time = NativeBuffers.allocate(Sockets.TIME_SIZE);
     time.putLong(Sockets.TIME_SECONDS, TIMEOUT_SECONDS);
-    if (LibC.setsockopt(fd, Sockets.SOL_SOCKET, Sockets.SO_RCVTIMEO, time, Sockets.TIME_SIZE) < 0) {
-      throw CallException.last("setsockopt(SO_RCVTIMEO)");
-    }
+    set(Sockets.SO_RCVTIMEO, time, "SO_RCVTIMEO");
   }
 
   /** Asks for a receive buffer of that many bytes; the kernel gives less without CAP_NET_ADMIN. */
@@ -75,6 +76,31 @@ public final class NetlinkSocket implements AutoCloseable {
     if (LibC.setsockopt(fd, Sockets.SOL_SOCKET, Sockets.SO_RCVBUFFORCE, value, 4) < 0
         && LibC.setsockopt(fd, Sockets.SOL_SOCKET, Sockets.SO_RCVBUF, value, 4) < 0) {
       throw CallException.last("setsockopt(SO_RCVBUF)");
+    }
+  }
+
+  /** Lets the kernel drop what the instructions of classic BPF do not let pass. */
+  public void attachFilter(ByteBuffer instructions) throws CallException {
+    int count = instructions.capacity() / SocketFilter.INSTRUCTION_SIZE;
+    ByteBuffer program = NativeBuffers.allocate(SocketFilter.PROGRAM_SIZE);
+    program.putShort(SocketFilter.PROGRAM_LENGTH, (short) count);
+    long address = Pointer.nativeValue(Native.getDirectBufferPointer(instructions));
+    program.putLong(SocketFilter.PROGRAM_ADDRESS, address);
+    try {
+      set(Sockets.SO_ATTACH_FILTER, program, "SO_ATTACH_FILTER");
+    } finally {
+      Reference.reachabilityFence(instructions);
+    }
+  }
+
+  /** Lets everything pass again. */
+  public void detachFilter() throws CallException {
+    set(Sockets.SO_DETACH_FILTER, NativeBuffers.allocate(Integer.BYTES), "SO_DETACH_FILTER");
+  }
+
+  private void set(int option, ByteBuffer value, String name) throws CallException {
+    if (LibC.setsockopt(fd, Sockets.SOL_SOCKET, option, value, value.capacity()) < 0) {
+      throw CallException.last("setsockopt(" + name + ")");
     }
   }
 

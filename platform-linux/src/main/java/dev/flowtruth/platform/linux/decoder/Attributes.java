@@ -51,6 +51,14 @@ final class Attributes {
         - Netlink.ATTRIBUTE_HEADER_SIZE;
   }
 
+  /** Where the value begins, which must have at least that many bytes. */
+  int value(int atLeast, String name) throws DecodeException {
+    if (length() < atLeast) {
+      throw new DecodeException(name, value(), length() + " bytes instead of " + atLeast);
+    }
+    return value();
+  }
+
   /**
    * Where the value of an attribute begins, which must have at least that many bytes.
    *
@@ -59,10 +67,7 @@ final class Attributes {
   int find(int type, int atLeast, String name) throws DecodeException {
     while (advance()) {
       if (type() == type) {
-        if (length() < atLeast) {
-          throw new DecodeException(name, value(), length() + " bytes instead of " + atLeast);
-        }
-        return value();
+        return value(atLeast, name);
       }
     }
     return -1;

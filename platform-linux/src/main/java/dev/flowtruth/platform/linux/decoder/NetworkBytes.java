@@ -21,7 +21,7 @@ final class NetworkBytes {
     return new IpAddress(word(buffer, offset), word(buffer, offset + 8), scope);
   }
 
-  private static long word(ByteBuffer buffer, int offset) {
+  static long word(ByteBuffer buffer, int offset) {
     long bits = buffer.getLong(offset);
     return isLittle(buffer) ? Long.reverseBytes(bits) : bits;
   }

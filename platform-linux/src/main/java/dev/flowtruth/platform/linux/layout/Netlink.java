@@ -8,6 +8,9 @@ public final class Netlink {
   /** {@code NETLINK_SOCK_DIAG} */
   public static final int SOCK_DIAG = 4;
 
+  /** {@code NETLINK_NETFILTER} */
+  public static final int NETFILTER = 12;
+
   // struct sockaddr_nl
   public static final int ADDRESS_SIZE = 12;
   public static final int ADDRESS_FAMILY = 0;
@@ -34,6 +37,9 @@ public final class Netlink {
 
   /** The table changed while it was walked: the dump may lack entries. */
   public static final int DUMP_INTERRUPTED = 0x10;
+
+  /** The dump holds what was asked for and no more ({@code NLM_F_DUMP_FILTERED}). */
+  public static final int DUMP_FILTERED = 0x20;
 
   /** {@code NLM_F_ROOT | NLM_F_MATCH} */
   public static final int DUMP = 0x300;

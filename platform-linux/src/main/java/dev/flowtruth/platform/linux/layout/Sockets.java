@@ -18,6 +18,8 @@ public final class Sockets {
   public static final int SOL_SOCKET = 1;
   public static final int SO_RCVBUF = 8;
   public static final int SO_RCVTIMEO = 20;
+  public static final int SO_ATTACH_FILTER = 26;
+  public static final int SO_DETACH_FILTER = 27;
   public static final int SO_RCVBUFFORCE = 33;
 
   /** Return the message's real length, even when it was cut. */

@@ -126,7 +126,8 @@ public final class ProcessReader implements AutoCloseable {
 
   private ProcessRef build(int pid, Image image) {
     Comm comm = image.stat().comm();
-    boolean needsArguments = commandLines || comm.isFull();
+    boolean isProxy = DockerProxy.isOne(image.executable());
+    boolean needsArguments = commandLines || comm.isFull() || isProxy;
     CommandLine line = needsArguments ? commandLine(pid) : new CommandLine(List.of());
     int uid = effectiveUser(pid);
     ProcessRef.Builder process =
@@ -140,7 +141,8 @@ public final class ProcessReader implements AutoCloseable {
             .user(uid < 0 ? null : users.name(uid))
             .parents(parents(image.stat()))
             .commandLine(commandLines ? line.arguments() : null)
-            .hash(hashes == null ? null : hashes.of(pid));
+            .hash(hashes == null ? null : hashes.of(pid))
+            .publishedFor(isProxy ? DockerProxy.publishedFor(line.arguments()) : null);
     surroundings.describe(pid, image.executable(), process);
     return process.build();
   }

@@ -2,6 +2,7 @@ package dev.flowtruth.platform.linux.provider;
 
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.Host;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.Os;
 import dev.flowtruth.core.spi.SocketProvider;
 import dev.flowtruth.core.spi.SocketSource;
@@ -22,7 +23,6 @@ public final class EbpfProvider implements SocketProvider {
   private static final Path PROC = Path.of("/proc");
   private static final Path BINDINGS = Path.of("/run/netns");
   private static final String OWN_NAMESPACE = "/proc/self/ns/net";
-  private static final int NO_ANNOUNCEMENTS = 0;
 
   public EbpfProvider() {}
 
@@ -43,26 +43,38 @@ public final class EbpfProvider implements SocketProvider {
 
   @Override
   public Support support(Host host) {
-    return EbpfSupport.refusal(host).orElseGet(() -> Support.usable(sees(), List.of()));
+    return EbpfSupport.refusal(host).orElseGet(() -> Support.usable(sees(host), missing(host)));
   }
 
-  private static Set<Capability> sees() {
-    return EnumSet.of(
-        Capability.TCP,
-        Capability.UDP,
-        Capability.UDPLITE,
-        Capability.SCTP,
-        Capability.RAW,
-        Capability.ICMP,
-        Capability.EVENTS,
-        Capability.SOCKET_IDENTITY,
-        Capability.SHARED_OWNERS,
-        Capability.OTHER_USERS,
-        Capability.OTHER_NAMESPACES,
-        Capability.KERNEL_OWNERS,
-        Capability.TIME_WAIT,
-        Capability.BYTE_COUNTS,
-        Capability.DROP_RIGHTS);
+  /** Root of little rights may load programs, and not ask what the kernel translates. */
+  private static List<Missing> missing(Host host) {
+    return Rights.of(host).missing().stream()
+        .filter(one -> one.capability() == Capability.TRANSLATIONS)
+        .toList();
+  }
+
+  private static Set<Capability> sees(Host host) {
+    Set<Capability> sees =
+        EnumSet.of(
+            Capability.TCP,
+            Capability.UDP,
+            Capability.UDPLITE,
+            Capability.SCTP,
+            Capability.RAW,
+            Capability.ICMP,
+            Capability.EVENTS,
+            Capability.SOCKET_IDENTITY,
+            Capability.SHARED_OWNERS,
+            Capability.OTHER_USERS,
+            Capability.OTHER_NAMESPACES,
+            Capability.KERNEL_OWNERS,
+            Capability.TIME_WAIT,
+            Capability.BYTE_COUNTS,
+            Capability.DROP_RIGHTS);
+    if (Rights.of(host).readsTranslations()) {
+      sees.add(Capability.TRANSLATIONS);
+    }
+    return sees;
   }
 
   @Override
@@ -74,7 +86,7 @@ public final class EbpfProvider implements SocketProvider {
             .orElseThrow(() -> new SourceException("no unified hierarchy of control groups"));
     BpfPrograms programs = BpfPrograms.start(cgroups, RingSize.of(host), options.commandLines());
     try {
-      Set<Capability> sees = EnumSet.copyOf(sees());
+      Set<Capability> sees = EnumSet.copyOf(sees(host));
       sees.removeAll(programs.unseen());
       return new EbpfSource(
           machine,
@@ -94,7 +106,8 @@ public final class EbpfProvider implements SocketProvider {
       throws SourceException {
     LedgerOwners owners = new LedgerOwners(ledger, NetlinkProvider.owners(PROC, options));
     NamespaceView.Shared shared =
-        new NamespaceView.Shared(new NetlinkDump(), owners, "", NO_ANNOUNCEMENTS);
+        new NamespaceView.Shared(
+            new NetlinkDump(), owners, "", NetlinkProvider.RECEIVE_BUFFER, false);
     Namespaces namespaces =
         new Namespaces(
             machine.namespaceOf(OWN_NAMESPACE),

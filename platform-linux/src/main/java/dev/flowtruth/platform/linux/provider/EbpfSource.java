@@ -237,6 +237,7 @@ final class EbpfSource implements SocketSource {
 
   @Override
   public void audit(Consumer<SocketEvent> sink) throws SourceException {
+    unheld.finish(sink);
     losses.audit(records, sink);
   }
 
@@ -249,7 +250,7 @@ final class EbpfSource implements SocketSource {
     InvokingUser user = InvokingUser.of(System.getenv()).orElse(null);
     if (user != null) {
       toMeet.forEachRemaining(processes::meet);
-      unheld.confine();
+      unheld.confine(out);
       user.become();
     }
   }

@@ -16,6 +16,12 @@ final class Gaps {
     return unread(what, netns, String.valueOf(trouble.getMessage()));
   }
 
+  /** Address translations that a namespace makes and does not let us see. */
+  static Gap untranslated(long netns, String why, long sinceNanos) {
+    String what = "address translations of namespace " + netns;
+    return new Gap(what, why, Reason.NO_PERMISSION, netns, sinceNanos);
+  }
+
   /** A namespace that could not be entered. */
   static Gap closed(long netns, Exception trouble) {
     String why = String.valueOf(trouble.getMessage());

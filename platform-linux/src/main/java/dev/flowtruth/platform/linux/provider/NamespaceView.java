@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One network namespace: its tables, its sockets, its addresses and its stream of destroyed
- * sockets. Keeps the namespace alive until it is closed. Not thread-safe.
+ * One network namespace: its tables, its sockets, its addresses, its address translations and its
+ * stream of destroyed sockets. Keeps the namespace alive until it is closed. Not thread-safe.
  */
 final class NamespaceView implements AutoCloseable {
   private final long netns;
@@ -18,6 +18,7 @@ final class NamespaceView implements AutoCloseable {
   private final SocketTables tables;
   private final AddressBook addresses;
   private final DestroyStream destroyed;
+  private final TranslationStream translations;
   private List<LocalAddress> lastAddresses = List.of();
 
   private NamespaceView(
@@ -25,33 +26,43 @@ final class NamespaceView implements AutoCloseable {
       SocketBook book,
       SocketTables tables,
       AddressBook addresses,
-      DestroyStream destroyed) {
+      DestroyStream destroyed,
+      TranslationStream translations) {
     this.netns = netns;
     this.book = book;
     this.tables = tables;
     this.addresses = addresses;
     this.destroyed = destroyed;
+    this.translations = translations;
   }
 
   /**
    * What all views of a source share.
    *
-   * @param receiveBuffer bytes for the announcements of destroyed sockets; 0 to do without them
+   * @param receiveBuffer bytes for announcements that were not read yet
+   * @param hearsDestroyed false to do without the announcements of destroyed sockets
    */
-  record Shared(NetlinkDump dump, OwnerSearch owners, String cookieQualifier, int receiveBuffer) {}
+  record Shared(
+      NetlinkDump dump,
+      OwnerSearch owners,
+      String cookieQualifier,
+      int receiveBuffer,
+      boolean hearsDestroyed) {}
 
   /** Opens everything in the namespace of the calling thread. */
   static NamespaceView open(long netns, Shared shared) throws SourceException {
     DestroyStream destroyed =
-        shared.receiveBuffer() == 0
-            ? DestroyStream.silent(netns)
-            : DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer());
+        shared.hearsDestroyed()
+            ? DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer())
+            : DestroyStream.silent(netns);
     AddressBook addresses = null;
     try {
       addresses = AddressBook.open(netns, shared.dump());
       SocketTables tables = SocketTables.open(netns, shared.dump());
       SocketBook book = new SocketBook(netns, shared.cookieQualifier(), shared.owners());
-      return new NamespaceView(netns, book, tables, addresses, destroyed);
+      TranslationStream translations =
+          TranslationStream.open(netns, shared.dump(), shared.receiveBuffer());
+      return new NamespaceView(netns, book, tables, addresses, destroyed, translations);
     } catch (SourceException e) {
       destroyed.close();
       if (addresses != null) {
@@ -100,9 +111,51 @@ final class NamespaceView implements AutoCloseable {
     return lastAddresses;
   }
 
-  /** Hands over what the kernel told of destroyed sockets; returns how much there was. */
+  /** The rights to ask for translations are about to be given up, see {@link TranslationStream}. */
+  void confine(Consumer<SocketEvent> sink) throws SourceException {
+    translations.confine(sink);
+  }
+
+  /** Closes the rest for good. */
+  TranslationStream closeAllButTranslations() {
+    destroyed.close();
+    addresses.close();
+    tables.close();
+    return translations;
+  }
+
+  /** Hands over, at the end of the watch, of what the end may not have been told. */
+  void finish(Consumer<SocketEvent> sink) {
+    translations.finish(sink);
+  }
+
+  /** What else cannot be seen in this namespace. */
+  void addGap(List<Gap> gaps) {
+    translations.addGap(gaps);
+  }
+
+  /** True when something can be subscribed to by now, inside the namespace. */
+  boolean wantsVisit() {
+    return translations.wantsOpening();
+  }
+
+  /** Subscribes to it, called inside the namespace. */
+  void visit() {
+    translations.openAgain();
+  }
+
+  /**
+   * Hands over what the kernel told of destroyed sockets and of translations; returns how much
+   * there was.
+   */
   int drain(Consumer<SocketEvent> sink) throws SourceException {
-    return destroyed.drain(sink);
+    return translations.drain(sink) + destroyed.drain(sink);
+  }
+
+  /** Hands over the last that there is to be told of a namespace that ended. */
+  void end(Consumer<SocketEvent> sink) throws SourceException {
+    destroyed.drain(sink);
+    translations.end(sink);
   }
 
   @Override
@@ -110,5 +163,6 @@ final class NamespaceView implements AutoCloseable {
     destroyed.close();
     addresses.close();
     tables.close();
+    translations.close();
   }
 }

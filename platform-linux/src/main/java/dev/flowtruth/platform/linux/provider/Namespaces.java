@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The views of all namespaces that can be entered. A namespace is closed as soon as no process
@@ -48,6 +49,16 @@ final class Namespaces implements AutoCloseable {
     return refused.values();
   }
 
+  /** What else cannot be seen in those that were. */
+  void addGaps(List<Gap> gaps) {
+    views.values().forEach(view -> view.addGap(gaps));
+  }
+
+  /** Hands over, at the end of the watch, of what the end may not have been told. */
+  void finish(Consumer<SocketEvent> sink) {
+    views.values().forEach(view -> view.finish(sink));
+  }
+
   /**
    * Looks for namespaces that came or went, unless it was done just now.
    *
@@ -63,6 +74,26 @@ final class Namespaces implements AutoCloseable {
     closeAllBut(found.keySet());
     refused.keySet().retainAll(complete ? List.of() : found.keySet());
     found.forEach(this::enter);
+    for (NamespaceView view : views.values()) {
+      if (view.wantsVisit()) {
+        visit(view, found.get(view.netns()));
+      }
+    }
+  }
+
+  /** Our own namespace is where we are; who went away since the scan is closed by the next one. */
+  private void visit(NamespaceView view, @Nullable String path) throws SourceException {
+    if (view.netns() == own) {
+      view.visit();
+    } else if (path != null && Files.exists(Path.of(path))) {
+      NamespaceVisit.to(
+          path,
+          view.netns(),
+          () -> {
+            view.visit();
+            return view;
+          });
+    }
   }
 
   private void closeAllBut(Collection<Long> alive) throws SourceException {
@@ -72,7 +103,7 @@ final class Namespaces implements AutoCloseable {
       if (view.netns() != own && !alive.contains(view.netns())) {
         each.remove();
         try (view) {
-          view.drain(lastWords::add);
+          view.end(lastWords::add);
         }
       }
     }
@@ -97,17 +128,19 @@ final class Namespaces implements AutoCloseable {
   /**
    * Closes all but our own, because the rights to enter others are about to be given up.
    *
+   * @param keeper takes over what goes on to tell of a namespace's translations, and a path into it
    * @return a path into each that was closed, by inode number
    */
-  Map<Long, String> leaveOthers() {
+  Map<Long, String> leaveOthers(Consumer<SocketEvent> sink, Keeper keeper) throws SourceException {
     Map<Long, String> found = new HashMap<>(finder.scan(true));
     found.remove(own);
     Iterator<NamespaceView> each = views.values().iterator();
     while (each.hasNext()) {
       NamespaceView view = each.next();
+      view.confine(sink);
       if (view.netns() != own) {
         each.remove();
-        view.close();
+        keeper.keep(view.netns(), view.closeAllButTranslations(), found.get(view.netns()));
       }
     }
     refused.clear();
@@ -116,6 +149,11 @@ final class Namespaces implements AutoCloseable {
 
   long own() {
     return own;
+  }
+
+  /** Who takes over streams of translations. */
+  interface Keeper {
+    void keep(long netns, TranslationStream stream, @Nullable String path);
   }
 
   /** Hands over the events of all namespaces; returns how many datagrams they came in. */

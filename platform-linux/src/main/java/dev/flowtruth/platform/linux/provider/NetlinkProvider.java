@@ -22,7 +22,7 @@ public final class NetlinkProvider implements SocketProvider {
   private static final String OWN_NAMESPACE = "/proc/self/ns/net";
 
   /** Enough for tens of thousands of messages; the kernel takes the memory only when needed. */
-  private static final int RECEIVE_BUFFER = 32 << 20;
+  static final int RECEIVE_BUFFER = 32 << 20;
 
   private final int receiveBuffer;
   private final Path processes;
@@ -81,7 +81,11 @@ public final class NetlinkProvider implements SocketProvider {
             Capability.SHARED_OWNERS,
             Capability.TIME_WAIT,
             Capability.BYTE_COUNTS);
-    return LinuxSupport.withRights(sees, host);
+    Set<Capability> all = LinuxSupport.withRights(sees, host);
+    if (Rights.of(host).readsTranslations()) {
+      all.add(Capability.TRANSLATIONS);
+    }
+    return all;
   }
 
   @Override
@@ -93,7 +97,7 @@ public final class NetlinkProvider implements SocketProvider {
     try {
       NamespaceView.Shared shared =
           new NamespaceView.Shared(
-              new NetlinkDump(), owners, LinuxHost.cookieQualifier(host, own), receiveBuffer);
+              new NetlinkDump(), owners, LinuxHost.cookieQualifier(host, own), receiveBuffer, true);
       Set<Capability> sees = capabilities(host);
       NamespaceFinder finder = new NamespaceFinder(PROC, BINDINGS, machine);
       return new NetlinkSource(

@@ -59,6 +59,7 @@ final class NetlinkSource implements SocketSource {
     List<OpenSocket> sockets = join();
     List<LocalAddress> addresses = new ArrayList<>();
     namespaces.views().forEach(view -> addresses.addAll(view.addresses(gaps)));
+    namespaces.addGaps(gaps);
     return new Snapshot(started, System.nanoTime(), sockets, addresses, gaps, owners.vanished());
   }
 

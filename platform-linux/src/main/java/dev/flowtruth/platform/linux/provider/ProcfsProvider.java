@@ -55,12 +55,18 @@ public final class ProcfsProvider implements SocketProvider {
             "flowtruth snapshot --provider linux-netlink"));
     Rights.of(host).missing().stream()
         .filter(one -> one.capability() != Capability.OTHER_NAMESPACES)
+        .filter(one -> one.capability() != Capability.TRANSLATIONS)
         .forEach(missing::add);
     missing.add(
         new Missing(
             Capability.OTHER_NAMESPACES,
             "/proc/net is that of the own network namespace",
             "flowtruth snapshot --provider linux-netlink"));
+    missing.add(
+        new Missing(
+            Capability.TRANSLATIONS,
+            "connections whose addresses the kernel translates (NAT) are read by netlink alone",
+            "flowtruth record --provider linux-netlink"));
     return missing;
   }
 

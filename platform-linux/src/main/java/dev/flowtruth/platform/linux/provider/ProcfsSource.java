@@ -40,6 +40,8 @@ final class ProcfsSource implements SocketSource {
   private final OwnerSearch owners;
   private final OwnershipRule rule;
   private final SocketBook book;
+  private final ConntrackState tracking;
+  private final long openedNanos = System.nanoTime();
   private List<OpenSocket> lastSockets = List.of();
 
   private ProcfsSource(
@@ -56,6 +58,7 @@ final class ProcfsSource implements SocketSource {
     netns = machine.namespaceOf(root + "/self/ns/net");
     rule = new OwnershipRule(machine.userId(), capabilities.contains(Capability.OTHER_USERS));
     book = new SocketBook(netns, "", owners);
+    tracking = new ConntrackState(root);
   }
 
   /** Opens the tree whose processes and tables are to be read. */
@@ -90,6 +93,9 @@ final class ProcfsSource implements SocketSource {
       lastSockets = List.copyOf(sockets);
     }
     List<LocalAddress> addresses = InterfaceAddresses.of(netns, gaps);
+    if (tracking.mayTranslate()) {
+      gaps.add(Gaps.untranslated(netns, "they are read by netlink alone", openedNanos));
+    }
     return new Snapshot(
         started, System.nanoTime(), lastSockets, addresses, gaps, owners.vanished());
   }
@@ -142,5 +148,6 @@ final class ProcfsSource implements SocketSource {
   @Override
   public void close() {
     owners.close();
+    tracking.close();
   }
 }

@@ -88,7 +88,22 @@ record Rights(long effective) {
               cause,
               remedy("sys_ptrace", "dac_read_search", "sys_admin")));
     }
+    if (!readsTranslations()) {
+      String cause =
+          "connections that the kernel tracks, and whose addresses it translates (NAT), may not be"
+              + " read without CAP_NET_ADMIN";
+      missing.add(
+          new Missing(
+              Capability.TRANSLATIONS,
+              cause,
+              remedy("sys_ptrace", "dac_read_search", "sys_admin", "net_admin")));
+    }
     return missing;
+  }
+
+  /** Of our own namespace, and of those that we may enter. */
+  boolean readsTranslations() {
+    return has(NET_ADMIN);
   }
 
   /** False when destroy messages may overflow the small buffer that everybody gets. */

@@ -15,6 +15,7 @@ import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.platform.linux.ebpf.LedgerSocket;
 import dev.flowtruth.platform.linux.ebpf.SocketLedger;
 import dev.flowtruth.platform.linux.owner.ProcessReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What no descriptor leads to, from the kernel's own tables of each namespace: the kernel's
@@ -38,6 +40,7 @@ final class UnheldSockets implements AutoCloseable {
   private final SocketLedger ledger;
   private final ProcessReader processes;
   private final OutsideAddresses outside;
+  private final OutsideTranslations outsideTranslations;
   private final Set<Long> there = new HashSet<>();
   private List<OpenSocket> sockets = List.of();
   private List<OpenSocket> living = List.of();
@@ -53,6 +56,7 @@ final class UnheldSockets implements AutoCloseable {
       Host host) {
     this.processes = processes;
     outside = new OutsideAddresses(host, processes);
+    outsideTranslations = new OutsideTranslations(processes::isAlive);
     this.namespaces = namespaces;
     this.owners = owners;
     this.rule = rule;
@@ -65,7 +69,10 @@ final class UnheldSockets implements AutoCloseable {
   }
 
   Collection<Gap> gaps() {
-    return namespaces.gaps();
+    List<Gap> gaps = new ArrayList<>(namespaces.gaps());
+    namespaces.addGaps(gaps);
+    outsideTranslations.addGaps(gaps);
+    return gaps;
   }
 
   /** Reads the tables, and strikes sockets from the ledger that are in none. */
@@ -145,9 +152,20 @@ final class UnheldSockets implements AutoCloseable {
   }
 
   /** From now on, other namespaces may not be entered: their addresses are read from outside. */
-  void confine() {
+  void confine(Consumer<SocketEvent> sink) throws SourceException {
     isConfined = true;
-    namespaces.leaveOthers().forEach(this::learn);
+    namespaces.leaveOthers(sink, this::keep).forEach(this::learn);
+  }
+
+  private void keep(long netns, TranslationStream stream, @Nullable String path) {
+    boolean isBound = path != null && !PID.matcher(path).matches();
+    outsideTranslations.keep(netns, stream, isBound ? Path.of(path) : null);
+  }
+
+  /** Hands over, at the end of the watch, of what the end may not have been told. */
+  void finish(Consumer<SocketEvent> sink) {
+    namespaces.finish(sink);
+    outsideTranslations.finish(sink);
   }
 
   private void learn(long netns, String path) {
@@ -155,20 +173,26 @@ final class UnheldSockets implements AutoCloseable {
     if (pid.matches()) {
       processes
           .identify(Long.parseLong(pid.group(1)))
-          .ifPresent(process -> outside.learn(netns, process));
+          .ifPresent(process -> learnOutside(netns, process));
     }
+  }
+
+  private void learnOutside(long netns, ProcessId process) {
+    outside.learn(netns, process);
+    outsideTranslations.learn(netns, process);
   }
 
   /** A process that used a socket there lives in that namespace, as a rule. */
   void learn(long netns, ProcessId process) {
     if (isConfined && netns != namespaces.own()) {
-      outside.learn(netns, process);
+      learnOutside(netns, process);
     }
   }
 
   /** Hands over what happened in the namespaces besides sockets. */
   void drain(Consumer<SocketEvent> sink) throws SourceException {
     namespaces.drain(sink);
+    outsideTranslations.drain(sink);
   }
 
   List<LocalAddress> addresses(List<Gap> gaps) {
@@ -181,6 +205,7 @@ final class UnheldSockets implements AutoCloseable {
   @Override
   public void close() {
     namespaces.close();
+    outsideTranslations.close();
     owners.close();
   }
 }

@@ -8,6 +8,7 @@ import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceOptions;
+import dev.flowtruth.testkit.NatLab;
 import java.io.File;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -27,8 +28,12 @@ class UnprivilegedTest {
   @Test
   void ownSocketsHaveOwnersAndOthersLackPermission(@TempDir Path directory) throws Exception {
     try (DatagramSocket ours = new DatagramSocket(loopback())) {
-      assertThat(child(directory, ours.getLocalPort()).lines())
-          .contains("own: null", "other: NO_PERMISSION", "missing: other_users other_namespaces");
+      assertThat(said(directory, ours.getLocalPort()))
+          .contains(
+              "own: null",
+              "other: NO_PERMISSION",
+              "missing: other_users other_namespaces translations")
+          .noneMatch(line -> line.contains("address translations"));
     }
   }
 
@@ -38,7 +43,7 @@ class UnprivilegedTest {
     Shell.assumeWorks("ip netns, to make a network namespace", "ip", "netns", "add", name);
     try {
       String inode = Files.getAttribute(Path.of("/run/netns", name), "unix:ino").toString();
-      assertThat(child(directory, 0).lines())
+      assertThat(said(directory, 0))
           .contains(
               "gap: OTHER_NAMESPACE sockets of namespace "
                   + inode
@@ -50,27 +55,45 @@ class UnprivilegedTest {
     }
   }
 
-  /** What the child says. */
-  private static String child(Path directory, int port) throws Exception {
+  @Test
+  void whereAddressesAreTranslatedThatNobodyMayReadThemIsAGap(@TempDir Path directory)
+      throws Exception {
+    String oneFlow =
+        "u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); u.sendto(b'x', ('192.0.2.7', 53))\n";
+    try (NatLab lab = NatLab.build();
+        Python client = Python.running(oneFlow, lab.inClient())) {
+      String netns = Long.toString(NatLab.number(lab.routerPath()));
+      assertThat(said(directory, 1, lab.inRouter()))
+          .filteredOn(line -> line.contains("address translations"))
+          .singleElement()
+          .asString()
+          .contains("NO_PERMISSION", "of namespace " + netns, "errno 1");
+      assertThat(client.pid()).isPositive();
+    }
+  }
+
+  /** What the child says, run as nobody; {@code before} is a command that runs commands. */
+  private static List<String> said(Path directory, int port, String... before) throws Exception {
     Shell.assumeWorks(
         "root, to become another user", "setpriv", "--reuid=" + NOBODY, "--clear-groups", "true");
-    String classPath = readable(directory);
-    Process child =
-        new ProcessBuilder(
-                "setpriv",
-                "--reuid=" + NOBODY,
-                "--regid=" + NOBODY,
-                "--clear-groups",
-                "--",
-                Shell.java(),
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                classPath,
-                Child.class.getName(),
-                Integer.toString(port))
-            .redirectErrorStream(true)
-            .start();
-    return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    List<String> command = new ArrayList<>(List.of(before));
+    command.addAll(
+        List.of(
+            "setpriv",
+            "--reuid=" + NOBODY,
+            "--regid=" + NOBODY,
+            "--clear-groups",
+            "--inh-caps=-all",
+            "--",
+            Shell.java(),
+            "-Djava.io.tmpdir=" + directory,
+            "-cp",
+            readable(directory),
+            Child.class.getName(),
+            Integer.toString(port)));
+    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+    byte[] said = child.getInputStream().readAllBytes();
+    return new String(said, StandardCharsets.UTF_8).lines().toList();
   }
 
   /** The classes may lie below a directory that nobody may enter. */
