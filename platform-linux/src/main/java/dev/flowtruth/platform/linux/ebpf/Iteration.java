@@ -44,6 +44,7 @@ public final class Iteration {
   private long lastTicks;
   private long lastFound = -1;
   private long lastChanges = -1;
+  private long lastDoubts = -1;
 
   /**
    * A socket that this pass met first.
@@ -70,7 +71,8 @@ public final class Iteration {
     startedNanos = System.nanoTime();
     pass++;
     found = 0;
-    Glances.Outcome outcome = glances.look(pass > 1 && ledger.changes() == lastChanges);
+    Glances.Outcome outcome = glances.look(mayBeSame());
+    lastDoubts = processes.doubts();
     if (outcome == Glances.Outcome.SAME) {
       pass--; // what was found in the last pass is found in this one
       found = lastFound;
@@ -78,6 +80,10 @@ public final class Iteration {
       finish(outcome);
     }
     ledger.iterated(pass, startedNanos);
+  }
+
+  private boolean mayBeSame() {
+    return pass > 1 && ledger.changes() == lastChanges && processes.doubts() == lastDoubts;
   }
 
   private void finish(Glances.Outcome outcome) throws SourceException {
@@ -160,14 +166,28 @@ public final class Iteration {
     return lastTicks;
   }
 
+  /** An exec may be among what was lost. */
+  private void renew(LedgerSocket socket, Hold hold) {
+    hold.doubts = processes.doubts();
+    LedgerProcess now = processes.renewed(hold.process);
+    if (now != hold.process) {
+      hold.process = now;
+      now.hold(socket);
+      show(socket);
+    }
+  }
+
   private Hold newHold(LedgerSocket socket, LedgerProcess process, boolean used) {
-    Hold hold = new Hold(process, Role.HOLDER, used, startedNanos);
+    Hold hold = new Hold(process, processes.doubts(), Role.HOLDER, used, startedNanos);
     socket.add(hold);
     show(socket);
     return hold;
   }
 
   private void found(LedgerSocket socket, Hold hold, boolean used) {
+    if (hold.doubts != processes.doubts()) {
+      renew(socket, hold);
+    }
     if (used && !hold.used && socket.holds().size() > 1) {
       hold.used = true;
       show(socket);

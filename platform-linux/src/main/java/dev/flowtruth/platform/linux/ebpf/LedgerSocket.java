@@ -43,7 +43,11 @@ public final class LedgerSocket {
 
   /** A process that holds it. */
   static final class Hold {
-    final LedgerProcess process;
+    LedgerProcess process;
+
+    /** The doubt before which the process was described, see {@link ProcessLedger#doubts}. */
+    long doubts;
+
     Role role;
     boolean used;
 
@@ -56,7 +60,8 @@ public final class LedgerSocket {
     private final long pid;
     private final long startTicks;
 
-    Hold(LedgerProcess process, Role role, boolean used, long sinceNanos) {
+    Hold(LedgerProcess process, long doubts, Role role, boolean used, long sinceNanos) {
+      this.doubts = doubts;
       this.process = process;
       this.role = role;
       this.used = used;

@@ -31,6 +31,7 @@ public final class ProcessLedger implements AutoCloseable {
   private final LongMap<LedgerProcess> byPid = new LongMap<>();
   private final Queue<Ended> ended = new ArrayDeque<>();
   private long vanished;
+  private long doubts;
 
   /**
    * A process that ended.
@@ -151,6 +152,27 @@ public final class ProcessLedger implements AutoCloseable {
   public void doubt() {
     byPid.clear();
     ended.clear();
+    doubts++;
+  }
+
+  /** How often events were lost: who was described before may run something else by now. */
+  long doubts() {
+    return doubts;
+  }
+
+  /**
+   * What a process is that was described before the last doubt.
+   *
+   * @return the same where it still runs that image or is gone
+   */
+  LedgerProcess renewed(LedgerProcess known) {
+    LedgerProcess now = find(known.id);
+    now = now == null ? read(known.id) : now;
+    if (now == null || now.ref(descriptions).equals(known.ref(descriptions))) {
+      now = known;
+    }
+    byPid.put(known.id.pid(), now);
+    return now;
   }
 
   /** Processes that were gone when they were looked up, since the last call. */

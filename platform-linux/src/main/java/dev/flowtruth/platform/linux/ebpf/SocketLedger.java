@@ -144,7 +144,7 @@ public final class SocketLedger {
 
   private Hold hold(LedgerSocket socket, BpfSocket record, Role role) {
     boolean used = record.kind() == RecordKind.USE;
-    Hold hold = new Hold(processes.of(record), role, used, record.time());
+    Hold hold = new Hold(processes.of(record), processes.doubts(), role, used, record.time());
     socket.add(hold);
     return hold;
   }
@@ -250,7 +250,7 @@ public final class SocketLedger {
     }
     LedgerProcess closer = processes.of(record);
     if (socket.holds().isEmpty() && mayAccept(closer, socket.socket())) {
-      Hold hold = new Hold(closer, Role.ACCEPTOR, false, record.time());
+      Hold hold = new Hold(closer, processes.doubts(), Role.ACCEPTOR, false, record.time());
       socket.add(hold);
       appeared(socket, List.of(hold), TimeBounds.between(opened.after(), record.time()));
     }

@@ -62,12 +62,14 @@ final class BpfLosses {
     sink.accept(
         new SocketEvent.Audited(
             "socket opens counted in the kernel", counts[RecordCount.OPENS], read.opens(), time));
-    sink.accept(
-        new SocketEvent.Audited(
-            "owner changes counted in the kernel",
-            counts[RecordCount.OWNERS],
-            read.ownerChanges(),
-            time));
+    if (counts[RecordCount.OWNERS] > 0) {
+      sink.accept(
+          new SocketEvent.Audited(
+              "owner changes counted in the kernel",
+              counts[RecordCount.OWNERS],
+              read.ownerChanges(),
+              time));
+    }
     sink.accept(
         new SocketEvent.Audited(
             "socket releases counted in the kernel",
