@@ -3,6 +3,7 @@ package dev.flowtruth.platform.linux.owner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The processes that were there at the last listing of /proc, by pid. */
 final class ProcessTable {
@@ -25,6 +26,21 @@ final class ProcessTable {
   /** In the order of their pids; never changed in place by an {@link #update}. */
   List<TrackedProcess> all() {
     return processes;
+  }
+
+  /** The process with this pid; null when it was not there at the last {@link #update}. */
+  @Nullable TrackedProcess find(int pid) {
+    int low = 0;
+    int high = processes.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (processes.get(middle).pid < pid) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < processes.size() && processes.get(low).pid == pid ? processes.get(low) : null;
   }
 
   /** Lists /proc: reads what new processes hold, forgets those that ended. */

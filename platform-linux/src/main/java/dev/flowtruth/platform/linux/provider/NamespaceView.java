@@ -13,11 +13,16 @@ import java.util.function.Consumer;
  * sockets. Keeps the namespace alive until it is closed. Not thread-safe.
  */
 final class NamespaceView implements AutoCloseable {
+  /** No companion. */
+  static final Companion ALONE = netns -> () -> {};
+
   private final long netns;
   private final SocketBook book;
   private final SocketTables tables;
   private final AddressBook addresses;
   private final DestroyStream destroyed;
+  private final Runnable companion;
+  private long lookedNanos = Long.MIN_VALUE;
   private List<LocalAddress> lastAddresses = List.of();
 
   private NamespaceView(
@@ -25,20 +30,38 @@ final class NamespaceView implements AutoCloseable {
       SocketBook book,
       SocketTables tables,
       AddressBook addresses,
-      DestroyStream destroyed) {
+      DestroyStream destroyed,
+      Runnable companion) {
     this.netns = netns;
     this.book = book;
     this.tables = tables;
     this.addresses = addresses;
     this.destroyed = destroyed;
+    this.companion = companion;
   }
 
   /**
    * What all views of a source share.
    *
    * @param receiveBuffer bytes for the announcements of destroyed sockets; 0 to do without them
+   * @param companion opened with each view, in its namespace
    */
-  record Shared(NetlinkDump dump, OwnerSearch owners, String cookieQualifier, int receiveBuffer) {}
+  record Shared(
+      NetlinkDump dump,
+      OwnerSearch owners,
+      String cookieQualifier,
+      int receiveBuffer,
+      Companion companion) {
+    Shared(NetlinkDump dump, OwnerSearch owners, String cookieQualifier, int receiveBuffer) {
+      this(dump, owners, cookieQualifier, receiveBuffer, ALONE);
+    }
+  }
+
+  /** What else is opened in each namespace; it returns what closes it. */
+  @FunctionalInterface
+  interface Companion {
+    Runnable open(long netns) throws SourceException;
+  }
 
   /** Opens everything in the namespace of the calling thread. */
   static NamespaceView open(long netns, Shared shared) throws SourceException {
@@ -47,15 +70,20 @@ final class NamespaceView implements AutoCloseable {
             ? DestroyStream.silent(netns)
             : DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer());
     AddressBook addresses = null;
+    SocketTables tables = null;
     try {
       addresses = AddressBook.open(netns, shared.dump());
-      SocketTables tables = SocketTables.open(netns, shared.dump());
+      tables = SocketTables.open(netns, shared.dump());
       SocketBook book = new SocketBook(netns, shared.cookieQualifier(), shared.owners());
-      return new NamespaceView(netns, book, tables, addresses, destroyed);
+      Runnable companion = shared.companion().open(netns);
+      return new NamespaceView(netns, book, tables, addresses, destroyed, companion);
     } catch (SourceException e) {
       destroyed.close();
       if (addresses != null) {
         addresses.close();
+      }
+      if (tables != null) {
+        tables.close();
       }
       throw e;
     }
@@ -77,6 +105,8 @@ final class NamespaceView implements AutoCloseable {
    * are read again before it is taken for gone.
    */
   void look(Look look, List<Gap> gaps) {
+    long started = System.nanoTime();
+    int gapsBefore = gaps.size();
     book.begin();
     tables.read(book, look, gaps);
     try {
@@ -88,6 +118,19 @@ final class NamespaceView implements AutoCloseable {
       tables.readServed(book, look, gaps);
     }
     book.end();
+    destroyed.forgetAnnounced();
+    if (gaps.size() == gapsBefore) {
+      lookedNanos = started;
+    }
+  }
+
+  /**
+   * When the last look began that saw everything: what is not in the book was opened later.
+   *
+   * @return {@link Long#MIN_VALUE} when there was none
+   */
+  long lookedNanos() {
+    return lookedNanos;
   }
 
   /** The addresses now, or as they were last known and a gap. */
@@ -110,5 +153,6 @@ final class NamespaceView implements AutoCloseable {
     destroyed.close();
     addresses.close();
     tables.close();
+    companion.run();
   }
 }

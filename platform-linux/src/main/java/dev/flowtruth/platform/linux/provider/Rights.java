@@ -19,6 +19,7 @@ import java.util.Optional;
 record Rights(long effective) {
   private static final int DAC_READ_SEARCH = 2;
   private static final int NET_ADMIN = 12;
+  private static final int NET_RAW = 13;
   private static final int SYS_PTRACE = 19;
   private static final int SYS_ADMIN = 21;
   private static final int PERFMON = 38;
@@ -60,6 +61,16 @@ record Rights(long effective) {
     if (!there) {
       missing.add(name);
     }
+  }
+
+  /** Why packets may not be watched; empty when they may. */
+  Optional<Support> withoutPackets() {
+    return has(NET_RAW)
+        ? Optional.empty()
+        : Optional.of(
+            Support.refused(
+                "packets may not be watched without CAP_NET_RAW",
+                remedy("net_raw", "sys_ptrace", "dac_read_search", "sys_admin")));
   }
 
   boolean seesOtherUsers() {
