@@ -133,44 +133,24 @@ public final class PacketTrigger implements AutoCloseable {
     }
   }
 
-  static final java.util.List<String> DBG = java.util.Collections.synchronizedList(new ArrayList<>());
-  static { Runtime.getRuntime().addShutdownHook(new Thread(() -> { try { java.nio.file.Files.write(java.nio.file.Path.of("/tmp/pk/dbg"), DBG);} catch (java.io.IOException e) { e.printStackTrace(); } })); }
-
   private void handle(Arrival packet, int tries) throws SourceException {
-    long t0 = System.nanoTime();
     PacketTap.Socket socket = packet.tap().find(packet);
-    long t1 = System.nanoTime();
-    String what = "";
-    try {
-      what = handle2(packet, tries, socket);
-    } finally {
-      DBG.add(packet.nanos() + " " + packet.tuple().sourcePort() + " " + packet.tuple().protocol() + (packet.tuple().accepts() ? "a" : "") + " tries=" + tries + " wait=" + (t0 - packet.nanos())/1000 + " find=" + (t1-t0)/1000 + " rest=" + (System.nanoTime()-t1)/1000 + " " + what);
-    }
-  }
-  private String handle2(Arrival packet, int tries, PacketTap.Socket socket) throws SourceException {
     if (socket == null) {
-      return "nosocket";
+      return;
     }
     long cookie = socket.row().cookie();
     if (known.containsKey(cookie)) {
       packet.tap().isKnown(packet, cookie);
-      return "known";
     } else if (socket.row().inode() == 0) {
       retries.add(packet, tries, Integer.MAX_VALUE, System.nanoTime());
-      return "noinode";
-    } else if (search(packet, socket, tries)) {
+    } else if (search(packet, socket) || tries >= TRIES_FOR_HOLDER) {
       known.put(cookie, true);
-      return "found";
-    } else if (tries >= TRIES_FOR_HOLDER) {
-      known.put(cookie, true);
-      return "givenup";
     } else {
       retries.add(packet, tries, TRIES_FOR_HOLDER, System.nanoTime());
-      return "noholder";
     }
   }
 
-  private boolean search(Arrival packet, PacketTap.Socket socket, int tries) {
+  private boolean search(Arrival packet, PacketTap.Socket socket) {
     searches++;
     try {
       long inode = socket.row().inode();

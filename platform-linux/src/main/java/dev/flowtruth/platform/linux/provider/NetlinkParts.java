@@ -15,7 +15,6 @@ import java.util.Set;
  */
 record NetlinkParts(
     NetlinkSource source, Namespaces namespaces, OwnerWalk owners, OwnershipRule rule) {
-  private static final Path PROC = Path.of("/proc");
   private static final Path BINDINGS = Path.of("/run/netns");
   private static final String OWN_NAMESPACE = "/proc/self/ns/net";
 
@@ -23,16 +22,17 @@ record NetlinkParts(
    * Opens one.
    *
    * @param receiveBuffer bytes for the announcements of destroyed sockets
+   * @param processes a tree of the form of /proc, in which owners are looked for
    * @param companion what else is opened in each namespace
    */
   static NetlinkParts open(
-      SourceOptions options, int receiveBuffer, NamespaceView.Companion companion)
+      SourceOptions options, int receiveBuffer, Path processes, NamespaceView.Companion companion)
       throws SourceException {
     Machine machine = new Machine();
     Host host = options.host();
     Set<Capability> sees = NetlinkProvider.capabilities(host);
     OwnershipRule rule = new OwnershipRule(machine.userId(), sees.contains(Capability.OTHER_USERS));
-    OwnerWalk owners = NetlinkProvider.owners(options);
+    OwnerWalk owners = NetlinkProvider.owners(processes, options);
     try {
       Namespaces namespaces = namespaces(machine, host, owners, receiveBuffer, companion);
       NetlinkSource source =
@@ -55,6 +55,7 @@ record NetlinkParts(
     String qualifier = LinuxHost.cookieQualifier(host, own);
     NamespaceView.Shared shared =
         new NamespaceView.Shared(new NetlinkDump(), owners, qualifier, receiveBuffer, companion);
-    return new Namespaces(own, new NamespaceFinder(PROC, BINDINGS, machine), shared);
+    return new Namespaces(
+        own, new NamespaceFinder(NetlinkProvider.PROC, BINDINGS, machine), shared);
   }
 }

@@ -83,11 +83,7 @@ public final class NetlinkProvider implements SocketProvider {
 
   @Override
   public SocketSource open(SourceOptions options) throws SourceException {
-    return NetlinkParts.open(options, receiveBuffer, NamespaceView.ALONE).source();
-  }
-
-  private OwnerWalk owners(SourceOptions options) throws SourceException {
-    return owners(processes, options);
+    return NetlinkParts.open(options, receiveBuffer, processes, NamespaceView.ALONE).source();
   }
 
   /** The walk over a tree of processes. */

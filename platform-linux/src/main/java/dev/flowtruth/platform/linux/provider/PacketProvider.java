@@ -60,7 +60,8 @@ public final class PacketProvider implements SocketProvider {
     try {
       NamespaceView.Companion tap =
           netns -> trigger.add(netns, netns == own ? OWN_BLOCKS : OTHER_BLOCKS);
-      NetlinkParts parts = NetlinkParts.open(options, NetlinkProvider.RECEIVE_BUFFER, tap);
+      NetlinkParts parts =
+          NetlinkParts.open(options, NetlinkProvider.RECEIVE_BUFFER, NetlinkProvider.PROC, tap);
       return new PacketSource(
           parts.source(), parts.namespaces(), parts.owners(), parts.rule(), trigger);
     } catch (SourceException e) {
