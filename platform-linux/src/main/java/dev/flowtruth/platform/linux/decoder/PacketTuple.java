@@ -22,8 +22,11 @@ public record PacketTuple(
     long destinationHigh,
     long destinationLow,
     int destinationPort) {
-  /** As much of a packet as is ever needed: the longest headers of IPv4, and flags of TCP. */
-  public static final int LONGEST = 80;
+  /** As much of a packet as is looked at: extension headers of IPv6 beyond that are too long. */
+  public static final int LONGEST = 160;
+
+  /** So many extension headers of IPv6 are passed over, and no more. */
+  public static final int MOST_EXTENSIONS = 4;
 
   public boolean isTcp() {
     return protocol == IpHeaders.TCP;
@@ -80,15 +83,32 @@ public record PacketTuple(
 
   private static @Nullable PacketTuple decodeV6(Headers packet) {
     int next = packet.at(IpHeaders.V6_NEXT);
-    if (next != IpHeaders.FRAGMENT) {
-      return ends(packet, false, next, IpHeaders.V6_SIZE);
+    int at = IpHeaders.V6_SIZE;
+    for (int i = 0; i < MOST_EXTENSIONS && isExtension(next); i++) {
+      if (!packet.has(at + IpHeaders.FRAGMENT_SIZE)) {
+        return null;
+      }
+      boolean isFragment = next == IpHeaders.FRAGMENT;
+      int fragment = isFragment ? packet.half(at + IpHeaders.V6_FRAGMENT) : 0;
+      if ((fragment & IpHeaders.V6_FRAGMENT_OFFSET) != 0) {
+        return null;
+      }
+      int more = isFragment ? 0 : packet.at(at + IpHeaders.EXTENSION_LENGTH);
+      next = packet.at(at + IpHeaders.EXTENSION_NEXT);
+      at += 8 * (1 + more);
     }
-    int size = IpHeaders.V6_SIZE + IpHeaders.FRAGMENT_SIZE;
-    int fragment = IpHeaders.V6_SIZE + IpHeaders.V6_FRAGMENT;
-    if (!packet.has(size) || (packet.half(fragment) & IpHeaders.V6_FRAGMENT_OFFSET) != 0) {
-      return null;
-    }
-    return ends(packet, false, packet.at(IpHeaders.V6_SIZE + IpHeaders.FRAGMENT_NEXT), size);
+    return ends(packet, false, next, at);
+  }
+
+  private static boolean isExtension(int next) {
+    return switch (next) {
+      case IpHeaders.HOP_BY_HOP,
+          IpHeaders.ROUTING,
+          IpHeaders.DESTINATION_OPTIONS,
+          IpHeaders.FRAGMENT ->
+          true;
+      default -> false;
+    };
   }
 
   private static @Nullable PacketTuple ends(Headers packet, boolean v4, int protocol, int ports) {

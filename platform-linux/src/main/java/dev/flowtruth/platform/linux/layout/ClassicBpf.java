@@ -14,18 +14,14 @@ public final class ClassicBpf {
   public static final int JUMP_FALSE = 3;
   public static final int OPERAND = 4;
 
-  /** {@code BPF_MAXINSNS} */
-  public static final int MOST_INSTRUCTIONS = 4096;
-
   // struct sock_fprog of 64-bit machines
   public static final int PROGRAM_SIZE = 16;
   public static final int PROGRAM_LENGTH = 0;
   public static final int PROGRAM_ADDRESS = 8;
 
-  /** {@code BPF_LD | BPF_W | BPF_ABS}, and of a half-word and a byte. */
-  public static final int LOAD_WORD = 0x20;
-
+  /** {@code BPF_LD | BPF_H | BPF_ABS}, and of a byte. */
   public static final int LOAD_HALF = 0x28;
+
   public static final int LOAD_BYTE = 0x30;
 
   /** {@code BPF_LD | BPF_B | BPF_IND} and of a half-word: from the index register on. */
@@ -36,8 +32,26 @@ public final class ClassicBpf {
   /** {@code BPF_LDX | BPF_B | BPF_MSH}: length of the IPv4 header there, into the index. */
   public static final int LOAD_INDEX_HEADER = 0xb1;
 
-  /** {@code BPF_LDX | BPF_W | BPF_IMM} */
+  /** {@code BPF_LD | BPF_W | BPF_IMM}, and into the index. */
+  public static final int LOAD = 0x00;
+
   public static final int LOAD_INDEX = 0x01;
+
+  /** {@code BPF_ST}: into a word of the scratch memory; and back by {@code BPF_LD | BPF_MEM}. */
+  public static final int STORE = 0x02;
+
+  public static final int LOAD_STORED = 0x60;
+
+  /** {@code BPF_MISC | BPF_TAX}: the accumulator becomes the index. */
+  public static final int TO_INDEX = 0x07;
+
+  /** {@code BPF_ALU | BPF_ADD | BPF_K}, and of the index. */
+  public static final int ADD = 0x04;
+
+  public static final int ADD_INDEX = 0x0c;
+
+  /** {@code BPF_ALU | BPF_LSH | BPF_K} */
+  public static final int SHIFT_LEFT = 0x64;
 
   /** {@code BPF_JMP | BPF_JA | BPF_K} */
   public static final int JUMP = 0x05;

@@ -10,7 +10,10 @@ public final class IpHeaders {
   // protocol numbers, as IPv4's protocol or IPv6's next header
   public static final int TCP = 6;
   public static final int UDP = 17;
+  public static final int HOP_BY_HOP = 0;
+  public static final int ROUTING = 43;
   public static final int FRAGMENT = 44;
+  public static final int DESTINATION_OPTIONS = 60;
 
   public static final int V4_FRAGMENT = 6;
   public static final int V4_FRAGMENT_OFFSET = 0x1fff;
@@ -24,8 +27,12 @@ public final class IpHeaders {
   public static final int V6_DESTINATION = 24;
   public static final int V6_SIZE = 40;
 
+  // IPv6's extension headers: the number of the next one; and of all but the one of a fragment the
+  // length, in units of 8 bytes without the first
+  public static final int EXTENSION_NEXT = 0;
+  public static final int EXTENSION_LENGTH = 1;
+
   // IPv6's header of a fragment
-  public static final int FRAGMENT_NEXT = 0;
   public static final int V6_FRAGMENT = 2;
   public static final int V6_FRAGMENT_OFFSET = 0xfff8;
   public static final int FRAGMENT_SIZE = 8;

@@ -8,7 +8,7 @@ import dev.flowtruth.platform.linux.decoder.PacketTuple;
  * @param tap where it was seen
  * @param tuple between which endpoints it goes
  * @param interfaceIndex which it went through
- * @param nanos when it was sent, monotonic; never before it really was
+ * @param nanos when it was taken from the ring, monotonic
  */
 record Arrival(PacketTap tap, PacketTuple tuple, int interfaceIndex, long nanos) {
   boolean isTcp() {

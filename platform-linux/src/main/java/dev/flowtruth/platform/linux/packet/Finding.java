@@ -6,23 +6,17 @@ import dev.flowtruth.platform.linux.owner.SocketSearch.Found;
 import java.util.List;
 
 /**
- * A socket that a packet told of, and who held it then. Immutable, but for the words that nobody
- * changes.
+ * A socket that a packet told of, and who held it then. Immutable.
  *
  * @param netns namespace
  * @param row the socket as it was looked up
- * @param words the words behind the row, see {@code DiagMessage}
  * @param accepted true when it answered a SYN
- * @param packetNanos when it surely existed, monotonic
+ * @param seenNanos when it was looked up, monotonic. It is not said that it sent the packet: that
+ *     may have been one before it on the same port
  * @param holders who held it, one at least
  */
 public record Finding(
-    long netns,
-    SocketRow row,
-    long[] words,
-    boolean accepted,
-    long packetNanos,
-    List<Found> holders) {
+    long netns, SocketRow row, boolean accepted, long seenNanos, List<Found> holders) {
   public Finding {
     holders = List.copyOf(holders);
   }
@@ -33,6 +27,6 @@ public record Finding(
 
   /** When the last of the holders was read, monotonic ns. */
   public long readNanos() {
-    return holders.stream().mapToLong(Found::readNanos).max().orElse(packetNanos);
+    return holders.stream().mapToLong(Found::readNanos).max().orElse(seenNanos);
   }
 }

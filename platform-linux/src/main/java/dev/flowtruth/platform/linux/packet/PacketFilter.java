@@ -1,15 +1,22 @@
 package dev.flowtruth.platform.linux.packet;
 
+import static dev.flowtruth.platform.linux.layout.ClassicBpf.ADD;
+import static dev.flowtruth.platform.linux.layout.ClassicBpf.ADD_INDEX;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.JUMP_ANY_BIT;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.JUMP_EQUAL;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.JUMP_GREATER_OR_EQUAL;
+import static dev.flowtruth.platform.linux.layout.ClassicBpf.LOAD;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.LOAD_BYTE;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.LOAD_BYTE_INDEXED;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.LOAD_HALF;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.LOAD_HALF_INDEXED;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.LOAD_INDEX;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.LOAD_INDEX_HEADER;
+import static dev.flowtruth.platform.linux.layout.ClassicBpf.LOAD_STORED;
 import static dev.flowtruth.platform.linux.layout.ClassicBpf.RETURN;
+import static dev.flowtruth.platform.linux.layout.ClassicBpf.SHIFT_LEFT;
+import static dev.flowtruth.platform.linux.layout.ClassicBpf.STORE;
+import static dev.flowtruth.platform.linux.layout.ClassicBpf.TO_INDEX;
 
 import dev.flowtruth.platform.linux.decoder.PacketTuple;
 import dev.flowtruth.platform.linux.layout.ClassicBpf;
@@ -21,14 +28,15 @@ import java.nio.ByteBuffer;
 /**
  * Writes the filter that lets through what may be the first packet of a socket: TCP with SYN, and
  * UDP from ports that are not known yet; of those only what this host sends, so that loopback shows
- * each once. Of IPv6's further headers only the one of fragments is passed over.
+ * each once. Of IPv6's extension headers those are passed over that have the common form, and that
+ * of the first fragment.
  *
  * <p>The known ports are a binary search laid out as jumps: a packet meets log2 of them. On a
  * condition classic BPF jumps no further than 255 instructions, so the way to the upper half is an
  * unconditional jump.
  */
 final class PacketFilter {
-  private static final int WITHOUT_PORTS = 32;
+  private static final int WITHOUT_PORTS = 32 + 20 * PacketTuple.MOST_EXTENSIONS;
   private static final int FOR_EACH_PORT = 5;
   private static final int DROP = 0;
   private static final int ACCEPT = PacketTuple.LONGEST;
@@ -79,20 +87,45 @@ final class PacketFilter {
     code.branch(JUMP_EQUAL, IpHeaders.UDP, udp, drop);
   }
 
+  /** Passes over extension headers: the index is where one begins, the accumulator its number. */
   private void ipv6() {
     Label whole = new Label();
     code.here(ipv6);
-    code.add(LOAD_BYTE, IpHeaders.V6_NEXT);
-    code.branch(JUMP_EQUAL, IpHeaders.FRAGMENT, null, whole);
-    code.add(LOAD_HALF, IpHeaders.V6_SIZE + IpHeaders.V6_FRAGMENT);
-    code.branch(JUMP_ANY_BIT, IpHeaders.V6_FRAGMENT_OFFSET, drop, null);
-    code.add(LOAD_INDEX, IpHeaders.V6_SIZE + IpHeaders.FRAGMENT_SIZE);
-    code.add(LOAD_BYTE, IpHeaders.V6_SIZE + IpHeaders.FRAGMENT_NEXT);
-    code.branch(JUMP_EQUAL, IpHeaders.UDP, udp, drop);
-    code.here(whole);
     code.add(LOAD_INDEX, IpHeaders.V6_SIZE);
+    code.add(LOAD_BYTE, IpHeaders.V6_NEXT);
+    for (int i = 0; i < PacketTuple.MOST_EXTENSIONS; i++) {
+      extension(whole);
+    }
+    code.here(whole);
     code.branch(JUMP_EQUAL, IpHeaders.UDP, udp, null);
     code.branch(JUMP_EQUAL, IpHeaders.TCP, tcp, drop);
+  }
+
+  private void extension(Label whole) {
+    Label options = new Label();
+    Label fragment = new Label();
+    Label next = new Label();
+    code.branch(JUMP_EQUAL, IpHeaders.FRAGMENT, fragment, null);
+    code.branch(JUMP_EQUAL, IpHeaders.HOP_BY_HOP, options, null);
+    code.branch(JUMP_EQUAL, IpHeaders.DESTINATION_OPTIONS, options, null);
+    code.branch(JUMP_EQUAL, IpHeaders.ROUTING, options, whole);
+    code.here(options);
+    code.add(LOAD_BYTE_INDEXED, IpHeaders.EXTENSION_NEXT);
+    code.add(STORE, 0);
+    code.add(LOAD_BYTE_INDEXED, IpHeaders.EXTENSION_LENGTH);
+    code.add(ADD, 1);
+    code.add(SHIFT_LEFT, 3);
+    code.jump(next);
+    code.here(fragment);
+    code.add(LOAD_HALF_INDEXED, IpHeaders.V6_FRAGMENT);
+    code.branch(JUMP_ANY_BIT, IpHeaders.V6_FRAGMENT_OFFSET, drop, null);
+    code.add(LOAD_BYTE_INDEXED, IpHeaders.EXTENSION_NEXT);
+    code.add(STORE, 0);
+    code.add(LOAD, IpHeaders.FRAGMENT_SIZE);
+    code.here(next);
+    code.add(ADD_INDEX, 0);
+    code.add(TO_INDEX, 0);
+    code.add(LOAD_STORED, 0);
   }
 
   private void tcp() {

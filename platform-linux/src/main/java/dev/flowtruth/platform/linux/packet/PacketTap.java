@@ -1,40 +1,40 @@
 package dev.flowtruth.platform.linux.packet;
 
 import dev.flowtruth.core.model.Protocol;
+import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.platform.linux.calls.CallException;
 import dev.flowtruth.platform.linux.calls.PacketRing;
-import dev.flowtruth.platform.linux.decoder.DiagMessage;
 import dev.flowtruth.platform.linux.decoder.PacketTuple;
 import dev.flowtruth.platform.linux.decoder.SocketRow;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first packets of one namespace's sockets, and the lookup of those sockets. Used by the
- * trigger's thread; closed, and told of ends, by any.
+ * trigger's thread; closed, counted, and told of ends, by any.
  */
 final class PacketTap implements AutoCloseable {
   private static final int[] NO_PORTS = {};
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** So many at once, so that a flood cannot keep the lookups waiting for ever. */
+  private static final int MOST_AT_ONCE = 1024;
 
   private final long netns;
   private final PacketRing ring;
   private final TupleLookup lookup;
-  private final QuietPorts ports;
-  private long emptyNanos = System.nanoTime();
+  private final QuietPorts ports = new QuietPorts(System.nanoTime());
+  private final RecentCookies known = new RecentCookies();
   private long taken;
+  private long lossNanos = System.nanoTime();
+  private long lostBefore;
   private boolean closed;
-
-  /** A socket that was looked up. */
-  record Socket(SocketRow row, long[] words) {}
 
   private PacketTap(long netns, PacketRing ring, TupleLookup lookup) {
     this.netns = netns;
     this.ring = ring;
     this.lookup = lookup;
-    ports = new QuietPorts(emptyNanos);
   }
 
   /** Opens everything in the namespace of the calling thread. */
@@ -56,35 +56,19 @@ final class PacketTap implements AutoCloseable {
     return ring;
   }
 
-  /** Takes what has come, oldest first. */
-  synchronized void take(List<Arrival> into) {
-    if (closed) {
-      return;
-    }
-    long since = emptyNanos;
-    long wallLead = 0;
-    long now = 0;
-    while (true) {
-      long asked = System.nanoTime();
-      if (!ring.advance()) {
-        emptyNanos = asked;
-        return;
-      }
-      if (now == 0) {
-        Instant wall = Instant.now();
-        now = System.nanoTime(); // read last, so that no packet is dated before it was sent
-        wallLead = wall.getEpochSecond() * NANOS_PER_SECOND + wall.getNano() - now;
-      }
-      taken++;
+  /** Takes what has come, oldest first; returns how many packets that were. */
+  synchronized int take(List<Arrival> into) {
+    int count = 0;
+    while (count < MOST_AT_ONCE && !closed && ring.advance()) {
+      count++;
+      long now = System.nanoTime();
       PacketTuple tuple = PacketTuple.decode(ring.bytes(), ring.offset(), ring.length());
-      if (tuple != null && !isRepeat(tuple, asked)) {
-        long sent = ring.wallNanos() - wallLead;
-        // Outside of these bounds, somebody has set the wall clock.
-        long seen = System.nanoTime();
-        boolean isSane = sent >= since && sent <= seen;
-        into.add(new Arrival(this, tuple, ring.interfaceIndex(), isSane ? sent : seen));
+      if (tuple != null && !isRepeat(tuple, now)) {
+        into.add(new Arrival(this, tuple, ring.interfaceIndex(), now));
       }
     }
+    taken += count;
+    return count;
   }
 
   private boolean isRepeat(PacketTuple tuple, long nowNanos) {
@@ -92,7 +76,7 @@ final class PacketTap implements AutoCloseable {
   }
 
   /** The socket that a packet came from; null when there is none any more. */
-  synchronized @Nullable Socket find(Arrival packet) throws SourceException {
+  synchronized @Nullable SocketRow find(Arrival packet) throws SourceException {
     if (closed) {
       return null;
     }
@@ -103,17 +87,23 @@ final class PacketTap implements AutoCloseable {
       }
       return null;
     }
-    DiagMessage message = lookup.message();
-    long[] words = new long[DiagMessage.WORDS];
-    message.words(words);
-    return new Socket(message.row(tuple.isTcp() ? Protocol.TCP : Protocol.UDP), words);
+    return lookup.message().row(tuple.isTcp() ? Protocol.TCP : Protocol.UDP);
   }
 
-  /** All is known of the socket behind a packet that can be known. */
-  synchronized void isKnown(Arrival packet, long cookie) {
+  /** True when nothing more can be found out about the socket behind a packet. */
+  synchronized boolean isKnown(Arrival packet, long cookie) {
+    if (!known.contains(cookie)) {
+      return false;
+    }
     if (!packet.isTcp()) {
       ports.belongs(packet.tuple().sourcePort(), cookie, System.nanoTime());
     }
+    return true;
+  }
+
+  /** Its holder was found, or never will be. */
+  synchronized void settle(long cookie) {
+    known.add(cookie);
   }
 
   /** A UDP socket with this port is closed. */
@@ -123,10 +113,41 @@ final class PacketTap implements AutoCloseable {
 
   /** Renews the filter if that is due. */
   synchronized void renew(long nowNanos) throws CallException {
-    int[] known = closed ? null : ports.renewal(nowNanos);
-    if (known != null) {
-      ring.filter(PacketFilter.of(known));
+    int[] quiet = closed ? null : ports.renewal(nowNanos);
+    if (quiet != null) {
+      ring.filter(PacketFilter.of(quiet));
     }
+  }
+
+  /**
+   * What the kernel counted from the beginning until now.
+   *
+   * @param passed packets that passed the filter
+   * @param taken those that were read
+   */
+  record Count(long passed, long taken) {}
+
+  synchronized Count count() throws CallException {
+    if (!closed) {
+      ring.count();
+    }
+    return new Count(ring.packets(), taken);
+  }
+
+  /** The packets that found the ring full since the last call; null when there were none. */
+  synchronized SocketEvent.@Nullable Lost takeLoss() throws CallException {
+    long since = lossNanos;
+    lossNanos = System.nanoTime();
+    count();
+    long lost = ring.drops() - lostBefore;
+    lostBefore = ring.drops();
+    return lost == 0
+        ? null
+        : new SocketEvent.Lost(
+            "first packets of namespace " + netns,
+            lost,
+            netns,
+            TimeBounds.between(since, System.nanoTime()));
   }
 
   @Override

@@ -1,24 +1,29 @@
 package dev.flowtruth.platform.linux.packet;
 
+import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.platform.linux.calls.CallException;
 import dev.flowtruth.platform.linux.calls.Readiness;
+import dev.flowtruth.platform.linux.decoder.SocketRow;
 import dev.flowtruth.platform.linux.owner.SocketSearch;
 import dev.flowtruth.platform.linux.owner.SocketSearch.Found;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for first packets, and finds out who holds the sockets that they came from. What counts is
  * the time from the packet to the look: a socket may live for a millisecond, and a poll takes
  * longer. So it has a thread of its own, which sleeps in the kernel until a packet is there.
+ *
+ * <p>The other methods are for one more thread.
  */
 public final class PacketTrigger implements AutoCloseable {
   private static final long MILLIS = 1_000_000L;
@@ -26,7 +31,6 @@ public final class PacketTrigger implements AutoCloseable {
   private static final long LONGEST_SETTLING_NANOS = 5 * MILLIS;
   private static final long LATE_NANOS = 2 * MILLIS;
   private static final int TRIES_FOR_HOLDER = 5;
-  private static final int MOST_KNOWN = 4096;
 
   private final SocketSearch search;
   private final Readiness readiness;
@@ -39,19 +43,12 @@ public final class PacketTrigger implements AutoCloseable {
   private volatile @Nullable Exception failure;
 
   /** Odd while a search is under way. */
-  private volatile long searches;
+  private final AtomicLong searches = new AtomicLong();
 
+  private final long openedNanos = System.nanoTime();
+  private long closedPassed;
+  private long closedTaken;
   private @Nullable Thread thread;
-
-  /** Cookies of sockets about which nothing more can be found out. */
-  @SuppressWarnings("serial") // never serialized
-  private final Map<Long, Boolean> known =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
-          return size() > MOST_KNOWN;
-        }
-      };
 
   public PacketTrigger(SocketSearch search) throws CallException {
     this.search = search;
@@ -69,11 +66,22 @@ public final class PacketTrigger implements AutoCloseable {
     taps.add(tap);
     tapsChanged = true;
     readiness.wake();
-    return () -> {
-      taps.remove(tap);
-      tapsChanged = true;
+    return () -> remove(tap);
+  }
+
+  private void remove(PacketTap tap) {
+    taps.remove(tap);
+    tapsChanged = true;
+    try {
+      readiness.wake(); // the thread that waits on its descriptor keeps the namespace alive
+      PacketTap.Count last = tap.count();
+      closedPassed += last.passed();
+      closedTaken += last.taken();
+    } catch (CallException e) {
+      failure = e;
+    } finally {
       tap.close();
-    };
+    }
   }
 
   /** Begins to work, unless it has. */
@@ -117,12 +125,13 @@ public final class PacketTrigger implements AutoCloseable {
     }
   }
 
-  /** In their order; but when we are late already, the newest are the most likely to be there. */
+  /** In their order; but when that takes long, the newest are the most likely to be there still. */
   private void handleArrivals() throws SourceException {
-    int count = arrivals.size();
-    boolean isLate = count > 0 && System.nanoTime() - arrivals.get(0).nanos() > LATE_NANOS;
-    for (int i = 0; i < count; i++) {
-      handle(arrivals.get(isLate ? count - 1 - i : i), 1);
+    int first = 0;
+    int last = arrivals.size() - 1;
+    while (first <= last) {
+      boolean isLate = System.nanoTime() - arrivals.get(first).nanos() > LATE_NANOS;
+      handle(arrivals.get(isLate ? last-- : first++), 1);
     }
   }
 
@@ -134,44 +143,45 @@ public final class PacketTrigger implements AutoCloseable {
   }
 
   private void handle(Arrival packet, int tries) throws SourceException {
-    PacketTap.Socket socket = packet.tap().find(packet);
-    if (socket == null) {
+    SocketRow row = packet.tap().find(packet);
+    long seenNanos = System.nanoTime();
+    if (row == null || packet.tap().isKnown(packet, row.cookie())) {
       return;
     }
-    long cookie = socket.row().cookie();
-    if (known.containsKey(cookie)) {
-      packet.tap().isKnown(packet, cookie);
-    } else if (socket.row().inode() == 0) {
-      retries.add(packet, tries, Integer.MAX_VALUE, System.nanoTime());
-    } else if (search(packet, socket) || tries >= TRIES_FOR_HOLDER) {
-      known.put(cookie, true);
+    if (row.inode() == 0) {
+      if (mayBeHeldLater(row)) {
+        retries.add(packet, tries, Integer.MAX_VALUE, seenNanos);
+      }
+    } else if (search(packet, row, seenNanos) || tries >= TRIES_FOR_HOLDER) {
+      packet.tap().settle(row.cookie());
     } else {
       retries.add(packet, tries, TRIES_FOR_HOLDER, System.nanoTime());
     }
   }
 
-  private boolean search(Arrival packet, PacketTap.Socket socket) {
-    searches++;
+  /** Nobody has accepted it yet; others without a descriptor are remains. */
+  private static boolean mayBeHeldLater(SocketRow row) {
+    return switch (row.state()) {
+      case SYN_RECV, ESTABLISHED, CLOSE_WAIT -> !row.remains();
+      default -> false;
+    };
+  }
+
+  private boolean search(Arrival packet, SocketRow row, long seenNanos) {
+    searches.incrementAndGet();
     try {
-      long inode = socket.row().inode();
-      List<Found> holders = search.likely(inode);
+      List<Found> holders = search.likely(row.inode());
       if (holders.isEmpty()) {
-        holders = search.wide(inode);
+        holders = search.wide(row.inode());
       }
       if (holders.isEmpty()) {
         return false;
       }
-      findings.add(
-          new Finding(
-              packet.tap().netns(),
-              socket.row(),
-              socket.words(),
-              packet.tuple().accepts(),
-              packet.nanos(),
-              holders));
+      boolean accepted = packet.tuple().accepts();
+      findings.add(new Finding(packet.tap().netns(), row, accepted, seenNanos, holders));
       return true;
     } finally {
-      searches++;
+      searches.incrementAndGet();
     }
   }
 
@@ -180,9 +190,9 @@ public final class PacketTrigger implements AutoCloseable {
    * already.
    */
   public void settle() {
-    long begun = searches;
+    long begun = searches.get();
     long deadline = System.nanoTime() + LONGEST_SETTLING_NANOS;
-    while ((begun & 1) != 0 && searches == begun && System.nanoTime() < deadline) {
+    while ((begun & 1) != 0 && searches.get() == begun && System.nanoTime() < deadline) {
       LockSupport.parkNanos(20_000);
     }
   }
@@ -201,6 +211,36 @@ public final class PacketTrigger implements AutoCloseable {
     }
   }
 
+  /** Tells of packets that found no room since the last call. */
+  public void tellLosses(Consumer<SocketEvent> sink) throws CallException {
+    for (PacketTap tap : taps) {
+      SocketEvent.Lost loss = tap.takeLoss();
+      if (loss != null) {
+        sink.accept(loss);
+      }
+    }
+  }
+
+  /** What passed the filters against what was read. The thread ends before. */
+  public SocketEvent.Audited audit() throws CallException {
+    end();
+    long passed = closedPassed;
+    long seen = closedTaken;
+    for (PacketTap tap : taps) {
+      long passedByNow = tap.count().passed();
+      while (tap.take(arrivals) > 0) {
+        arrivals.clear(); // what the thread had not come to
+      }
+      passed += passedByNow;
+      seen += Math.min(tap.count().taken(), passedByNow);
+    }
+    return new SocketEvent.Audited(
+        "first packets that the kernel let through",
+        passed,
+        seen,
+        TimeBounds.between(openedNanos, System.nanoTime()));
+  }
+
   /** Throws what went wrong since the last call. */
   public void check() throws SourceException {
     Exception trouble = failure;
@@ -210,16 +250,35 @@ public final class PacketTrigger implements AutoCloseable {
     }
   }
 
+  private void end() throws CallException {
+    stopped = true;
+    readiness.wake();
+    Thread worker = thread;
+    if (worker != null) {
+      joinUninterruptibly(worker); // what it uses is closed next
+    }
+  }
+
+  private static void joinUninterruptibly(Thread worker) {
+    boolean interrupted = false;
+    while (worker.isAlive()) {
+      try {
+        worker.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
-    stopped = true;
     try {
-      readiness.wake();
-      if (thread != null) {
-        thread.join();
-      }
-    } catch (CallException | InterruptedException e) {
-      Thread.currentThread().interrupt();
+      end();
+    } catch (CallException e) {
+      failure = e;
     }
     taps.forEach(PacketTap::close);
     readiness.close();

@@ -8,6 +8,7 @@ import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.spi.Capability;
+import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
@@ -30,11 +31,14 @@ import org.jspecify.annotations.Nullable;
  * which it was found.
  */
 final class PacketSource implements SocketSource {
+  private static final long COUNT_NANOS = 100_000_000;
+
   private final NetlinkSource polling;
   private final Namespaces namespaces;
   private final OwnerWalk owners;
   private final OwnershipRule rule;
   private final PacketTrigger trigger;
+  private long countedNanos = System.nanoTime();
   private final List<SocketEvent> openings = new ArrayList<>();
 
   PacketSource(
@@ -64,17 +68,32 @@ final class PacketSource implements SocketSource {
   public long drain(Consumer<SocketEvent> sink) throws SourceException {
     trigger.start();
     List<SocketEvent> ends = new ArrayList<>();
+    long again;
     try {
-      return polling.drain(ends::add);
+      again = polling.drain(ends::add);
     } finally {
-      trigger.settle();
-      takeFindings();
-      openings.forEach(sink);
-      openings.clear();
-      ends.forEach(this::noteEnd);
-      ends.forEach(sink);
-      trigger.check();
+      tell(ends, sink);
     }
+    tellTrouble(sink);
+    return again;
+  }
+
+  private void tell(List<SocketEvent> ends, Consumer<SocketEvent> sink) {
+    trigger.settle();
+    takeFindings();
+    openings.forEach(sink);
+    openings.clear();
+    ends.forEach(this::noteEnd);
+    ends.forEach(sink);
+  }
+
+  private void tellTrouble(Consumer<SocketEvent> sink) throws SourceException {
+    long now = System.nanoTime();
+    if (now - countedNanos >= COUNT_NANOS) {
+      countedNanos = now;
+      trigger.tellLosses(sink);
+    }
+    trigger.check();
   }
 
   private void takeFindings() {
@@ -95,12 +114,14 @@ final class PacketSource implements SocketSource {
       return;
     }
     long after = view.lookedNanos();
-    openings.add(new SocketEvent.Opened(socket, TimeBounds.between(after, finding.packetNanos())));
     if (wasSeen) {
-      // A look met it without an owner, perhaps after the packet: the later reading wins.
-      TimeBounds time = TimeBounds.between(after, finding.readNanos());
-      openings.add(
-          new SocketEvent.OwnerChanged(socket, socket.ownership().owners(), List.of(), time));
+      // A look met it without an owner, perhaps later than he was read: what we know now wins.
+      TimeBounds time = TimeBounds.between(after, System.nanoTime());
+      List<Owner> owners = socket.ownership().owners();
+      openings.add(new SocketEvent.OwnerChanged(socket, owners, List.of(), time));
+    } else {
+      TimeBounds time = TimeBounds.between(after, finding.seenNanos());
+      openings.add(new SocketEvent.Opened(socket, time));
     }
     for (Found holder : finding.holders()) {
       owners.expect(holder.process().pid(), holder.descriptor());
@@ -125,6 +146,17 @@ final class PacketSource implements SocketSource {
   @Override
   public long lastReadNanos(OpenSocket socket, Owner owner) {
     return polling.lastReadNanos(socket, owner);
+  }
+
+  @Override
+  public List<Missing> withheld() {
+    return polling.withheld();
+  }
+
+  @Override
+  public void audit(Consumer<SocketEvent> sink) throws SourceException {
+    sink.accept(trigger.audit());
+    trigger.tellLosses(sink);
   }
 
   @Override

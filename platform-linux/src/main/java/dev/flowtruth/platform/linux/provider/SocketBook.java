@@ -86,7 +86,7 @@ final class SocketBook {
 
   /**
    * A socket that a packet told of between two looks, and who held it. What a look found of it
-   * before stays.
+   * before stays; the next one compares it with what it finds.
    *
    * @return the socket, null when this is no news
    */
@@ -94,7 +94,6 @@ final class SocketBook {
     KnownSocket known = table.find(finding.row().cookie());
     if (known == null) {
       known = new KnownSocket(finding.row().cookie(), finding.row(), true);
-      System.arraycopy(finding.words(), 0, known.words, 0, known.words.length);
       known.accepted = finding.accepted();
       known.look = look;
       table.add(known);
