@@ -16,13 +16,16 @@ final class QuietPorts {
   /** Packets after which a port is worth a place in the filter. */
   private static final int ENOUGH = 4;
 
+  /** The same for a port that several sockets share: looks find those. */
+  private static final int ENOUGH_OF_SEVERAL = 64;
+
   /** Within so long a port is taken to be the same socket's: a lookup costs more than a packet. */
   private static final long REPEAT_NANOS = MILLIS;
 
   private static final long QUIET_NANOS = 10_000 * MILLIS;
 
-  /** The same for ports of other hosts, whose packets this one forwards. */
-  private static final long FOREIGN_NANOS = 1_000 * MILLIS;
+  /** The same for ports of several sockets, and of other hosts, whose packets this one forwards. */
+  private static final long SHORT_NANOS = 1_000 * MILLIS;
 
   /** Loading a filter takes the kernel a while, and all processors are told. */
   private static final long RENEWAL_NANOS = 50 * MILLIS;
@@ -36,6 +39,7 @@ final class QuietPorts {
   private static final class Port {
     long cookie;
     int packets;
+    int packetsOfAll;
     long lookedNanos;
   }
 
@@ -75,7 +79,7 @@ final class QuietPorts {
 
   /** A packet that no socket here sent. */
   void isForeign(int number, long nowNanos) {
-    note(number, 0, nowNanos, FOREIGN_NANOS);
+    note(number, 0, nowNanos, SHORT_NANOS);
   }
 
   private void note(int number, long cookie, long nowNanos, long quietNanos) {
@@ -85,9 +89,13 @@ final class QuietPorts {
       port.packets = 0;
     }
     port.lookedNanos = nowNanos;
+    port.packetsOfAll++;
     if (++port.packets > ENOUGH) {
       seen.remove(number);
       quiet(number, nowNanos + quietNanos);
+    } else if (port.packetsOfAll > ENOUGH_OF_SEVERAL) {
+      seen.remove(number);
+      quiet(number, nowNanos + SHORT_NANOS);
     }
   }
 
