@@ -3,6 +3,7 @@ package dev.flowtruth.platform.linux.owner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The processes that were there at the last listing of /proc, by pid. */
@@ -119,8 +120,13 @@ final class ProcessTable {
 
   /** Reads what those hold whose number of descriptors is another than at the last time. */
   void readChanged() {
+    readChanged(process -> true);
+  }
+
+  /** The same of some. */
+  void readChanged(Predicate<TrackedProcess> which) {
     for (TrackedProcess process : processes) {
-      if (process.isGone || process.isKernelThread) {
+      if (process.isGone || process.isKernelThread || !which.test(process)) {
         continue;
       }
       long now = tree.descriptorCount(process.pid, process.directory);
@@ -129,5 +135,10 @@ final class ProcessTable {
         descriptors.list(process, DescriptorReader.UNKNOWN_ONLY);
       }
     }
+  }
+
+  /** As if all had been read in as many passes as a new process is read in full. */
+  void endFreshness() {
+    processes.forEach(process -> process.freshPasses = 0);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Finds who holds one socket, at once: a packet has just told of it, and it may be closed within a
@@ -16,6 +17,9 @@ import java.util.function.LongSupplier;
  */
 public final class SocketSearch implements AutoCloseable {
   private static final int RECENT_PROCESSES = 8;
+
+  /** So many descriptors are listed at once; of those who have more, it takes a millisecond. */
+  private static final int FEW = 128;
 
   private final LongSupplier clock;
   private final ProcTree tree;
@@ -52,31 +56,46 @@ public final class SocketSearch implements AutoCloseable {
   /** Reads every process once: from then on a change can be told. */
   public void begin() {
     processes.update(clock.getAsLong());
-    processes.readChanged();
+    processes.endFreshness();
   }
 
-  /** Looks at the places that brought sockets lately: some µs each, at most a few dozen. */
+  /** Looks where sockets were lately: some µs a place, a tenth of a millisecond at the most. */
   public List<Found> likely(long inode) {
     TrackedSocket socket = want(inode);
     if (!isHeld(socket)) {
       readPlaces(socket);
     }
+    if (!isHeld(socket)) {
+      listRecent(socket, process -> process.count <= FEW, clock.getAsLong());
+    }
     return done(socket);
   }
 
-  /** Looks at new processes, and at those that opened or closed something: about a millisecond. */
+  /**
+   * Looks at those who opened or closed something, and at new processes: some µs for each process
+   * that there is. Begins with those who have sockets.
+   */
   public List<Found> wide(long inode) {
     TrackedSocket socket = want(inode);
     if (!isHeld(socket)) {
-      processes.update(clock.getAsLong());
-    }
-    if (!isHeld(socket) && areCountsTold) {
-      processes.readChanged();
+      readChanged(process -> process.descriptors.size() > 0);
     }
     if (!isHeld(socket)) {
-      listRecent(socket);
+      processes.update(clock.getAsLong());
+    }
+    if (!isHeld(socket)) {
+      readChanged(process -> process.descriptors.size() == 0);
+    }
+    if (!isHeld(socket)) {
+      listRecent(socket, process -> process.count > FEW, DescriptorReader.UNKNOWN_ONLY);
     }
     return done(socket);
+  }
+
+  private void readChanged(Predicate<TrackedProcess> which) {
+    if (areCountsTold) {
+      processes.readChanged(which);
+    }
   }
 
   /** As if the tables had it: whoever brings it is compared with what he runs. */
@@ -114,11 +133,15 @@ public final class SocketSearch implements AutoCloseable {
     }
   }
 
-  private void listRecent(TrackedSocket socket) {
+  /** A number may stand for another socket by now: what was read before that time is read anew. */
+  private void listRecent(
+      TrackedSocket socket, Predicate<TrackedProcess> which, long sinceNanos) {
     for (TrackedProcess process : recent.processes(RECENT_PROCESSES)) {
-      descriptors.list(process, DescriptorReader.UNKNOWN_ONLY);
-      if (isHeld(socket)) {
-        return;
+      if (which.test(process)) {
+        descriptors.list(process, sinceNanos);
+        if (isHeld(socket)) {
+          return;
+        }
       }
     }
   }

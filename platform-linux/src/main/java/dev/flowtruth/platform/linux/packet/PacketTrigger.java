@@ -5,6 +5,7 @@ import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.platform.linux.calls.CallException;
 import dev.flowtruth.platform.linux.calls.Readiness;
+import dev.flowtruth.platform.linux.calls.ShortSlice;
 import dev.flowtruth.platform.linux.decoder.SocketRow;
 import dev.flowtruth.platform.linux.owner.SocketSearch;
 import dev.flowtruth.platform.linux.owner.SocketSearch.Found;
@@ -95,6 +96,7 @@ public final class PacketTrigger implements AutoCloseable {
   }
 
   private void run() {
+    ShortSlice.ask();
     while (!stopped) {
       try {
         work();
