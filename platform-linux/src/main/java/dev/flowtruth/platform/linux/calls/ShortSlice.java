@@ -16,6 +16,11 @@ public final class ShortSlice {
   /** Shorter than what others get (0.7 to 3 ms), and long enough to finish a search in one. */
   private static final long NANOS = 500_000;
 
+  /**
+   * By what it is less nice to others, where CAP_SYS_NICE is at hand; the kernel cuts it at -20.
+   */
+  private static final int SOONER = -10;
+
   static {
     Native.register(ShortSlice.class, NativeLibrary.getProcess());
   }
@@ -32,9 +37,14 @@ public final class ShortSlice {
    * @return false where the kernel would not; Linux before 6.12 takes no notice of it
    */
   public static boolean ask() {
+    int nice = getpriority(PRIO_PROCESS, THIS_THREAD);
+    return set(nice + SOONER) || set(nice);
+  }
+
+  private static boolean set(int nice) {
     ByteBuffer attributes = NativeBuffers.allocate(SchedulingAttributes.SIZE);
     attributes.putInt(SchedulingAttributes.SIZE_FIELD, SchedulingAttributes.SIZE);
-    attributes.putInt(SchedulingAttributes.NICE, getpriority(PRIO_PROCESS, THIS_THREAD));
+    attributes.putInt(SchedulingAttributes.NICE, nice);
     attributes.putLong(SchedulingAttributes.RUNTIME, NANOS);
     return syscall(SystemCalls.SCHED_SETATTR, THIS_THREAD, attributes, 0) == 0;
   }

@@ -134,8 +134,7 @@ public final class SocketSearch implements AutoCloseable {
   }
 
   /** A number may stand for another socket by now: what was read before that time is read anew. */
-  private void listRecent(
-      TrackedSocket socket, Predicate<TrackedProcess> which, long sinceNanos) {
+  private void listRecent(TrackedSocket socket, Predicate<TrackedProcess> which, long sinceNanos) {
     for (TrackedProcess process : recent.processes(RECENT_PROCESSES)) {
       if (which.test(process)) {
         descriptors.list(process, sinceNanos);

@@ -14,7 +14,6 @@ import dev.flowtruth.platform.linux.owner.ProcessReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** {@code linux-ebpf}: an event for every socket, and snapshots by an iterator of the kernel. */
@@ -43,10 +42,18 @@ public final class EbpfProvider implements SocketProvider {
 
   @Override
   public Support support(Host host) {
-    return EbpfSupport.refusal(host).orElseGet(() -> Support.usable(sees(), List.of()));
+    return EbpfSupport.refusal(host)
+        .orElseGet(() -> Support.usable(sees(host), Rights.of(host).missingBesideBpf()));
   }
 
-  private static Set<Capability> sees() {
+  /** With the rights at hand. */
+  private static Set<Capability> sees(Host host) {
+    Set<Capability> sees = all();
+    Rights.of(host).missingBesideBpf().forEach(missing -> sees.remove(missing.capability()));
+    return sees;
+  }
+
+  private static Set<Capability> all() {
     return EnumSet.of(
         Capability.TCP,
         Capability.UDP,
@@ -74,7 +81,7 @@ public final class EbpfProvider implements SocketProvider {
             .orElseThrow(() -> new SourceException("no unified hierarchy of control groups"));
     BpfPrograms programs = BpfPrograms.start(cgroups, RingSize.of(host), options.commandLines());
     try {
-      Set<Capability> sees = EnumSet.copyOf(sees());
+      Set<Capability> sees = sees(host);
       sees.removeAll(programs.unseen());
       return new EbpfSource(
           machine,

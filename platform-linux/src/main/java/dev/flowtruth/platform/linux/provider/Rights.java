@@ -25,6 +25,13 @@ record Rights(long effective) {
   private static final int PERFMON = 38;
   private static final int BPF = 39;
 
+  private static final String[] ALL_OF_BPF = {
+    "bpf", "perfmon", "net_admin", "sys_ptrace", "dac_read_search", "sys_admin"
+  };
+  private static final String[] ALL_OF_PACKETS = {
+    "net_raw", "sys_ptrace", "dac_read_search", "sys_admin"
+  };
+
   static Rights of(Host host) {
     return new Rights(
         host.read("/proc/self/status").stream()
@@ -54,7 +61,7 @@ record Rights(long effective) {
     return Optional.of(
         Support.refused(
             "BPF programs may not be loaded without " + String.join(" and ", missing),
-            remedy("bpf", "perfmon", "net_admin", "sys_ptrace", "dac_read_search", "sys_admin")));
+            remedy(ALL_OF_BPF)));
   }
 
   private static void addUnless(boolean there, String name, List<String> missing) {
@@ -69,8 +76,25 @@ record Rights(long effective) {
         ? Optional.empty()
         : Optional.of(
             Support.refused(
-                "packets may not be watched without CAP_NET_RAW",
-                remedy("net_raw", "sys_ptrace", "dac_read_search", "sys_admin")));
+                "packets may not be watched without CAP_NET_RAW", remedy(ALL_OF_PACKETS)));
+  }
+
+  /** What BPF programs see less of, each with the line that brings it. */
+  List<Missing> missingBesideBpf() {
+    List<Missing> missing = new ArrayList<>();
+    if (!seesOtherUsers()) {
+      String cause =
+          "a socket that no process holds is known to be the kernel's only where every process may"
+              + " be read, which takes CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
+      missing.add(new Missing(Capability.KERNEL_OWNERS, cause, remedy(ALL_OF_BPF)));
+    }
+    if (!entersNamespaces()) {
+      String cause =
+          "other network namespaces may not be entered without CAP_SYS_ADMIN: of their sockets only"
+              + " those are seen that a process holds";
+      missing.add(new Missing(Capability.OTHER_NAMESPACES, cause, remedy(ALL_OF_BPF)));
+    }
+    return missing;
   }
 
   boolean seesOtherUsers() {
