@@ -3,13 +3,16 @@ package dev.flowtruth.platform.linux.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.Native;
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.Host;
 import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.Providers;
 import dev.flowtruth.core.spi.SocketProvider;
 import dev.flowtruth.core.spi.Support;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -150,9 +153,12 @@ class ProviderOrderTest {
   /** What {@link Child} says. */
   private static List<String> child(String... prefix) throws Exception {
     List<String> command = new java.util.ArrayList<>(List.of(prefix));
-    String classPath = System.getProperty("surefire.test.class.path");
-    String path = classPath == null ? System.getProperty("java.class.path") : classPath;
-    command.addAll(List.of(Shell.java(), "-cp", path, Child.class.getName()));
+    List<String> path = new java.util.ArrayList<>();
+    for (Class<?> one : List.of(Child.class, EbpfProvider.class, Host.class, Native.class)) {
+      path.add(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+    }
+    String joined = String.join(File.pathSeparator, path);
+    command.addAll(List.of(Shell.java(), "-cp", joined, Child.class.getName()));
     Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
     String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor()).as(out).isZero();
