@@ -50,7 +50,9 @@ public final class PacketProvider implements SocketProvider {
   }
 
   private static Set<Capability> capabilities(Host host) {
-    return NetlinkProvider.capabilities(host);
+    Set<Capability> sees = NetlinkProvider.capabilities(host);
+    sees.add(Capability.FIRST_PACKETS);
+    return sees;
   }
 
   @Override
@@ -63,7 +65,12 @@ public final class PacketProvider implements SocketProvider {
       NetlinkParts parts =
           NetlinkParts.open(options, NetlinkProvider.RECEIVE_BUFFER, NetlinkProvider.PROC, tap);
       return new PacketSource(
-          parts.source(), parts.namespaces(), parts.owners(), parts.rule(), trigger);
+          parts.source(),
+          capabilities(options.host()),
+          parts.namespaces(),
+          parts.owners(),
+          parts.rule(),
+          trigger);
     } catch (SourceException e) {
       trigger.close();
       throw e;

@@ -34,6 +34,7 @@ final class PacketSource implements SocketSource {
   private static final long COUNT_NANOS = 100_000_000;
 
   private final NetlinkSource polling;
+  private final Set<Capability> capabilities;
   private final Namespaces namespaces;
   private final OwnerWalk owners;
   private final OwnershipRule rule;
@@ -43,11 +44,13 @@ final class PacketSource implements SocketSource {
 
   PacketSource(
       NetlinkSource polling,
+      Set<Capability> capabilities,
       Namespaces namespaces,
       OwnerWalk owners,
       OwnershipRule rule,
       PacketTrigger trigger) {
     this.polling = polling;
+    this.capabilities = capabilities;
     this.namespaces = namespaces;
     this.owners = owners;
     this.rule = rule;
@@ -161,7 +164,7 @@ final class PacketSource implements SocketSource {
 
   @Override
   public Set<Capability> capabilities() {
-    return polling.capabilities();
+    return capabilities;
   }
 
   @Override
