@@ -19,7 +19,7 @@ public final class ShortSlice {
   /**
    * By what it is less nice to others, where CAP_SYS_NICE is at hand; the kernel cuts it at -20.
    */
-  private static final int SOONER = -10;
+  private static final int SOONER = -20;
 
   static {
     Native.register(ShortSlice.class, NativeLibrary.getProcess());
