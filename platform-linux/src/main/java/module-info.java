@@ -14,5 +14,6 @@ module dev.flowtruth.platform.linux {
   provides dev.flowtruth.core.spi.SocketProvider with
       dev.flowtruth.platform.linux.provider.EbpfProvider,
       dev.flowtruth.platform.linux.provider.NetlinkProvider,
+      dev.flowtruth.platform.linux.provider.PacketProvider,
       dev.flowtruth.platform.linux.provider.ProcfsProvider;
 }

@@ -115,7 +115,10 @@ final class DoctorText {
   private void expectation(Examination examination) {
     out.println("  Expect: " + Expectation.words(examination));
     if (!examination.report().sees(Capability.EVENTS)) {
-      out.println("  Share of sockets that a look sees, by period and by life of the socket:");
+      boolean packets = examination.report().sees(Capability.FIRST_PACKETS);
+      String which = packets ? "sockets without a packet" : "sockets";
+      out.println(
+          "  Share of " + which + " that a look sees, by period and by life of the socket:");
       TextTable table = new TextTable(header());
       Expectation.PERIODS_MILLIS.forEach(period -> table.row(shares(examination, period)));
       table.print(out, console.isColored());

@@ -11,10 +11,15 @@ final class Expectation {
 
   private Expectation() {}
 
-  /** One sentence or two. */
+  /** In a few sentences. */
   static String words(Examination examination) {
     if (examination.report().sees(Capability.EVENTS)) {
       return "Every socket is seen, however short its life, as long as 0 events are lost.";
+    }
+    if (examination.report().sees(Capability.FIRST_PACKETS)) {
+      return "A socket gets its owner when its first packet leaves, most of those that live for a"
+          + " millisecond included; one that sends none, or too briefly, when a look falls into its"
+          + " life. Without either it is still known by its end, as seen_without_owner.";
     }
     return examination.report().sees(Capability.DESTROY_EVENTS)
         ? "A socket gets its owner when a look falls into its life. One that came and went between"

@@ -14,6 +14,10 @@ public enum Capability {
   EVENTS("every opening and closing, as an event"),
   /** The end of sockets that no look ever saw is reported. */
   DESTROY_EVENTS("the end of every socket, as an event"),
+  /**
+   * A socket is looked up when its first packet leaves, mostly in time even if it lives briefly.
+   */
+  FIRST_PACKETS("a look at each socket's first packet"),
   /** Sockets carry the kernel's own identity, so port reuse is told apart. */
   SOCKET_IDENTITY("the kernel's identity of a socket"),
   CREATION_TIME("when a socket was created"),

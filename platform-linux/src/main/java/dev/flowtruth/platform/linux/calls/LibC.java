@@ -25,6 +25,8 @@ final class LibC {
 
   static native int setsockopt(int fd, int level, int option, ByteBuffer value, int length);
 
+  static native int getsockopt(int fd, int level, int option, ByteBuffer value, ByteBuffer length);
+
   static native long send(int fd, ByteBuffer buffer, long length, int flags);
 
   static native long recv(int fd, ByteBuffer buffer, long length, int flags);
@@ -38,6 +40,12 @@ final class LibC {
   static native int setns(int fd, int type);
 
   static native long read(int fd, ByteBuffer buffer, long length);
+
+  static native long write(int fd, ByteBuffer buffer, long length);
+
+  static native int eventfd(int value, int flags);
+
+  static native int ppoll(ByteBuffer descriptors, long count, ByteBuffer time, long signals);
 
   static native long mmap(
       long address, long length, int protection, int flags, int fd, long offset);

@@ -5,6 +5,9 @@ final class SystemCalls {
   /** From {@code asm/unistd.h} of each architecture. */
   static final long GETDENTS64 = getdents64(System.getProperty("os.arch", ""));
 
+  /** From {@code asm/unistd.h} of each architecture. */
+  static final long SCHED_SETATTR = schedSetattr(System.getProperty("os.arch", ""));
+
   /** From {@code asm/fcntl.h} of each architecture. */
   static final int O_NOFOLLOW = noFollow(System.getProperty("os.arch", ""));
 
@@ -24,6 +27,16 @@ final class SystemCalls {
       case "s390x" -> 220;
       case "mips64", "mips64el" -> 5308;
       default -> 61; // asm-generic/unistd.h: aarch64, riscv64, loongarch64
+    };
+  }
+
+  private static long schedSetattr(String architecture) {
+    return switch (architecture) {
+      case "amd64", "x86_64" -> 314;
+      case "ppc64", "ppc64le" -> 355;
+      case "s390x" -> 345;
+      case "mips64", "mips64el" -> 5309;
+      default -> 274; // asm-generic/unistd.h
     };
   }
 }

@@ -104,7 +104,7 @@ public final class DiagMessage {
         endpoint(InetDiag.DESTINATION, ports ? InetDiag.DESTINATION_PORT : -1),
         States.of(stateNumber, protocol, start + InetDiag.STATE),
         isRemains(),
-        buffer.getInt(start + InetDiag.INODE) & 0xffff_ffffL,
+        inode(),
         cookie(),
         buffer.getInt(start + InetDiag.UID),
         isV6Only(),
@@ -176,7 +176,21 @@ public final class DiagMessage {
 
   /** True when the socket got a port, or is of a protocol that has none. */
   public boolean hasLocalPort() {
-    return NetworkBytes.port(buffer, start + InetDiag.SOURCE_PORT) != 0;
+    return localPort() != 0;
+  }
+
+  public int localPort() {
+    return NetworkBytes.port(buffer, start + InetDiag.SOURCE_PORT);
+  }
+
+  /** 0 when it has no peer. */
+  public int peerPort() {
+    return NetworkBytes.port(buffer, start + InetDiag.DESTINATION_PORT);
+  }
+
+  /** Inode number, 0 while (or since) no process can hold the socket. */
+  public long inode() {
+    return buffer.getInt(start + InetDiag.INODE) & 0xffff_ffffL;
   }
 
   private int boundInterface() {

@@ -21,6 +21,15 @@ public final class InetDiag {
   public static final int REQUEST_FAMILY = 0;
   public static final int REQUEST_PROTOCOL = 1;
   public static final int REQUEST_STATES = 4;
+  public static final int REQUEST_SOURCE_PORT = 8;
+  public static final int REQUEST_DESTINATION_PORT = 10;
+  public static final int REQUEST_SOURCE = 12;
+  public static final int REQUEST_DESTINATION = 28;
+  public static final int REQUEST_INTERFACE = 44;
+  public static final int REQUEST_COOKIE = 48;
+
+  /** {@code INET_DIAG_NOCOOKIE}, in both halves: whatever its cookie is. */
+  public static final int NO_COOKIE = ~0;
 
   /** {@code IPPROTO_RAW}: as a request's protocol, raw sockets of every protocol. */
   public static final int PROTOCOL_RAW = 255;

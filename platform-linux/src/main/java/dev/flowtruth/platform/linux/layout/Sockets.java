@@ -12,6 +12,7 @@ public final class Sockets {
   public static final int AF_INET6 = 10;
   public static final int AF_NETLINK = 16;
 
+  public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
   public static final int SOCK_CLOEXEC = 0x80000;
 
@@ -26,6 +27,16 @@ public final class Sockets {
   public static final int MSG_TRUNC = 0x20;
 
   public static final int MSG_DONTWAIT = 0x40;
+
+  // struct pollfd
+  public static final int POLL_SIZE = 8;
+  public static final int POLL_DESCRIPTOR = 0;
+  public static final int POLL_EVENTS = 4;
+  public static final int POLL_RESULT = 6;
+  public static final int POLLIN = 1;
+
+  public static final int EFD_NONBLOCK = 0x800;
+  public static final int EFD_CLOEXEC = 0x80000;
 
   public static final int O_RDONLY = 0;
   public static final int O_CLOEXEC = 0x80000;

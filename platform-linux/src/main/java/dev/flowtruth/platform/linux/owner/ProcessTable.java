@@ -3,6 +3,8 @@ package dev.flowtruth.platform.linux.owner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The processes that were there at the last listing of /proc, by pid. */
 final class ProcessTable {
@@ -25,6 +27,21 @@ final class ProcessTable {
   /** In the order of their pids; never changed in place by an {@link #update}. */
   List<TrackedProcess> all() {
     return processes;
+  }
+
+  /** The process with this pid; null when it was not there at the last {@link #update}. */
+  @Nullable TrackedProcess find(int pid) {
+    int low = 0;
+    int high = processes.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (processes.get(middle).pid < pid) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < processes.size() && processes.get(low).pid == pid ? processes.get(low) : null;
   }
 
   /** Lists /proc: reads what new processes hold, forgets those that ended. */
@@ -103,8 +120,13 @@ final class ProcessTable {
 
   /** Reads what those hold whose number of descriptors is another than at the last time. */
   void readChanged() {
+    readChanged(process -> true);
+  }
+
+  /** The same of some. */
+  void readChanged(Predicate<TrackedProcess> which) {
     for (TrackedProcess process : processes) {
-      if (process.isGone || process.isKernelThread) {
+      if (process.isGone || process.isKernelThread || !which.test(process)) {
         continue;
       }
       long now = tree.descriptorCount(process.pid, process.directory);
@@ -113,5 +135,10 @@ final class ProcessTable {
         descriptors.list(process, DescriptorReader.UNKNOWN_ONLY);
       }
     }
+  }
+
+  /** As if all had been read in as many passes as a new process is read in full. */
+  void endFreshness() {
+    processes.forEach(process -> process.freshPasses = 0);
   }
 }

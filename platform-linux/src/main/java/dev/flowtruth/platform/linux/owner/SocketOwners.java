@@ -58,6 +58,7 @@ public final class SocketOwners implements AutoCloseable {
   private final Receivers receivers;
   private final Visibility visibility;
   private final List<TrackedSocket> wanted = new ArrayList<>();
+  private final List<long[]> expected = new ArrayList<>();
   private long pass;
   private long passNanos;
 
@@ -119,8 +120,24 @@ public final class SocketOwners implements AutoCloseable {
     visibility.update(processes.all());
   }
 
+  /** Somebody saw a socket there: the next pass begins with it. */
+  public void expect(int pid, int descriptor) {
+    expected.add(new long[] {pid, descriptor});
+  }
+
+  private void readExpected() {
+    for (long[] place : expected) {
+      TrackedProcess process = processes.find((int) place[0]);
+      if (process != null) {
+        descriptors.read(process, (int) place[1]);
+      }
+    }
+    expected.clear();
+  }
+
   /** Looks where new sockets most likely are. */
   private void readLikely() {
+    readExpected();
     wanted.addAll(sockets.appeared());
     for (TrackedSocket socket : sockets.appeared()) {
       refresh.read(socket, passNanos);

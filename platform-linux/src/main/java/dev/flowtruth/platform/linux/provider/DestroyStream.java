@@ -45,7 +45,8 @@ final class DestroyStream implements AutoCloseable {
   private final NetlinkMessages messages = new NetlinkMessages(buffer);
   private final DiagMessage message = new DiagMessage(buffer);
   private final List<SocketEvent> collected = new ArrayList<>();
-  private final Set<Long> announced = new HashSet<>();
+  private Set<Long> announced = new HashSet<>();
+  private Set<Long> announcedBefore = new HashSet<>();
   private long emptyNanos = System.nanoTime();
   private int datagrams;
 
@@ -83,14 +84,24 @@ final class DestroyStream implements AutoCloseable {
     collected.forEach(sink);
     int count = datagrams;
     collected.clear();
-    announced.clear();
     datagrams = 0;
     return count;
   }
 
-  /** True when the end of this socket was announced since the last {@link #drain}. */
+  /** True when the end of this socket was announced since the look before the last one. */
   boolean hasAnnounced(long cookie) {
-    return announced.contains(cookie);
+    return announced.contains(cookie) || announcedBefore.contains(cookie);
+  }
+
+  /**
+   * After each look. What was announced while it was made may be in it all the same, and is missed
+   * by the next one.
+   */
+  void forgetAnnounced() {
+    Set<Long> oldest = announcedBefore;
+    announcedBefore = announced;
+    announced = oldest;
+    announced.clear();
   }
 
   /** Takes in what has come, within limits, for a later {@link #drain}. */
@@ -122,12 +133,19 @@ final class DestroyStream implements AutoCloseable {
     while (messages.advance()) {
       if (messages.type() == InetDiag.SOCK_DIAG_BY_FAMILY) {
         message.at(messages.payload(), messages.payloadLength());
-        announced.add(message.cookie());
+        announce(message.cookie());
         // A socket that never got a port never carried a flow.
         if (message.hasLocalPort()) {
           collected.add(closed(time));
         }
       }
+    }
+  }
+
+  /** Without looks nobody asks. */
+  private void announce(long cookie) {
+    if (announced.size() < COLLECT_LIMIT) {
+      announced.add(cookie);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.flowtruth.platform.linux.provider;
 
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.Host;
-import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.Os;
 import dev.flowtruth.core.spi.SocketProvider;
 import dev.flowtruth.core.spi.SocketSource;
@@ -15,7 +14,6 @@ import dev.flowtruth.platform.linux.owner.ProcessReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** {@code linux-ebpf}: an event for every socket, and snapshots by an iterator of the kernel. */
@@ -43,38 +41,35 @@ public final class EbpfProvider implements SocketProvider {
 
   @Override
   public Support support(Host host) {
-    return EbpfSupport.refusal(host).orElseGet(() -> Support.usable(sees(host), missing(host)));
+    return EbpfSupport.refusal(host)
+        .orElseGet(() -> Support.usable(sees(host), Rights.of(host).missingBesideBpf()));
   }
 
-  /** Root of little rights may load programs, and not ask what the kernel translates. */
-  private static List<Missing> missing(Host host) {
-    return Rights.of(host).missing().stream()
-        .filter(one -> one.capability() == Capability.TRANSLATIONS)
-        .toList();
-  }
-
+  /** With the rights at hand. */
   private static Set<Capability> sees(Host host) {
-    Set<Capability> sees =
-        EnumSet.of(
-            Capability.TCP,
-            Capability.UDP,
-            Capability.UDPLITE,
-            Capability.SCTP,
-            Capability.RAW,
-            Capability.ICMP,
-            Capability.EVENTS,
-            Capability.SOCKET_IDENTITY,
-            Capability.SHARED_OWNERS,
-            Capability.OTHER_USERS,
-            Capability.OTHER_NAMESPACES,
-            Capability.KERNEL_OWNERS,
-            Capability.TIME_WAIT,
-            Capability.BYTE_COUNTS,
-            Capability.DROP_RIGHTS);
-    if (Rights.of(host).readsTranslations()) {
-      sees.add(Capability.TRANSLATIONS);
-    }
+    Set<Capability> sees = all();
+    Rights.of(host).missingBesideBpf().forEach(missing -> sees.remove(missing.capability()));
     return sees;
+  }
+
+  private static Set<Capability> all() {
+    return EnumSet.of(
+        Capability.TCP,
+        Capability.UDP,
+        Capability.UDPLITE,
+        Capability.SCTP,
+        Capability.RAW,
+        Capability.ICMP,
+        Capability.EVENTS,
+        Capability.SOCKET_IDENTITY,
+        Capability.SHARED_OWNERS,
+        Capability.OTHER_USERS,
+        Capability.OTHER_NAMESPACES,
+        Capability.KERNEL_OWNERS,
+        Capability.TIME_WAIT,
+        Capability.BYTE_COUNTS,
+        Capability.DROP_RIGHTS,
+        Capability.TRANSLATIONS);
   }
 
   @Override
@@ -86,7 +81,7 @@ public final class EbpfProvider implements SocketProvider {
             .orElseThrow(() -> new SourceException("no unified hierarchy of control groups"));
     BpfPrograms programs = BpfPrograms.start(cgroups, RingSize.of(host), options.commandLines());
     try {
-      Set<Capability> sees = EnumSet.copyOf(sees(host));
+      Set<Capability> sees = sees(host);
       sees.removeAll(programs.unseen());
       return new EbpfSource(
           machine,

@@ -30,6 +30,7 @@ final class EbpfSupport {
         .or(() -> ofControlGroups(host))
         .or(() -> ofLibrary(host))
         .or(() -> Rights.of(host).withoutBpf())
+        .or(() -> ofUserNamespace(host))
         .or(EbpfSupport::ofPidNamespace);
   }
 
@@ -68,6 +69,16 @@ final class EbpfSupport {
         ? Optional.empty()
         : Optional.of(
             Support.refused("libbpf.so.1 is not installed", "sudo apt-get install libbpf1"));
+  }
+
+  /** In a user namespace of one's own all capabilities may be at hand, and none of them counts. */
+  private static Optional<Support> ofUserNamespace(Host host) {
+    return Withheld.isInnerUserNamespace(host)
+        ? Optional.of(
+            Support.refused(
+                "our capabilities hold in our user namespace only, and the kernel asks for those"
+                    + " outside of it before it loads BPF programs"))
+        : Optional.empty();
   }
 
   /** The programs tell pids of the first namespace, which mean nothing in another one. */

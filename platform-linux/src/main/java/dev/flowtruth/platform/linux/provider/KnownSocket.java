@@ -51,6 +51,9 @@ final class KnownSocket {
   /** When an owner who cannot be read any more was last read. */
   long frozenNanos = NOT_FROZEN;
 
+  /** When its creator was read for a packet's sake; NOT_FROZEN when no packet told of it. */
+  long triggeredNanos = NOT_FROZEN;
+
   KnownSocket(long key, SocketRow row, boolean fromMessage) {
     this.key = key;
     this.row = row;

@@ -13,12 +13,17 @@ import java.util.function.Consumer;
  * stream of destroyed sockets. Keeps the namespace alive until it is closed. Not thread-safe.
  */
 final class NamespaceView implements AutoCloseable {
+  /** No companion. */
+  static final Companion ALONE = netns -> () -> {};
+
   private final long netns;
   private final SocketBook book;
   private final SocketTables tables;
   private final AddressBook addresses;
   private final DestroyStream destroyed;
   private final TranslationStream translations;
+  private final Runnable companion;
+  private long lookedNanos = Long.MIN_VALUE;
   private List<LocalAddress> lastAddresses = List.of();
 
   private NamespaceView(
@@ -27,13 +32,15 @@ final class NamespaceView implements AutoCloseable {
       SocketTables tables,
       AddressBook addresses,
       DestroyStream destroyed,
-      TranslationStream translations) {
+      TranslationStream translations,
+      Runnable companion) {
     this.netns = netns;
     this.book = book;
     this.tables = tables;
     this.addresses = addresses;
     this.destroyed = destroyed;
     this.translations = translations;
+    this.companion = companion;
   }
 
   /**
@@ -41,13 +48,30 @@ final class NamespaceView implements AutoCloseable {
    *
    * @param receiveBuffer bytes for announcements that were not read yet
    * @param hearsDestroyed false to do without the announcements of destroyed sockets
+   * @param companion opened with each view, in its namespace
    */
   record Shared(
       NetlinkDump dump,
       OwnerSearch owners,
       String cookieQualifier,
       int receiveBuffer,
-      boolean hearsDestroyed) {}
+      boolean hearsDestroyed,
+      Companion companion) {
+    Shared(
+        NetlinkDump dump,
+        OwnerSearch owners,
+        String cookieQualifier,
+        int receiveBuffer,
+        boolean hearsDestroyed) {
+      this(dump, owners, cookieQualifier, receiveBuffer, hearsDestroyed, ALONE);
+    }
+  }
+
+  /** What else is opened in each namespace; it returns what closes it. */
+  @FunctionalInterface
+  interface Companion {
+    Runnable open(long netns) throws SourceException;
+  }
 
   /** Opens everything in the namespace of the calling thread. */
   static NamespaceView open(long netns, Shared shared) throws SourceException {
@@ -56,17 +80,25 @@ final class NamespaceView implements AutoCloseable {
             ? DestroyStream.open(netns, shared.cookieQualifier(), shared.receiveBuffer())
             : DestroyStream.silent(netns);
     AddressBook addresses = null;
+    SocketTables tables = null;
+    TranslationStream translations = null;
     try {
       addresses = AddressBook.open(netns, shared.dump());
-      SocketTables tables = SocketTables.open(netns, shared.dump());
+      tables = SocketTables.open(netns, shared.dump());
       SocketBook book = new SocketBook(netns, shared.cookieQualifier(), shared.owners());
-      TranslationStream translations =
-          TranslationStream.open(netns, shared.dump(), shared.receiveBuffer());
-      return new NamespaceView(netns, book, tables, addresses, destroyed, translations);
+      translations = TranslationStream.open(netns, shared.dump(), shared.receiveBuffer());
+      Runnable companion = shared.companion().open(netns);
+      return new NamespaceView(netns, book, tables, addresses, destroyed, translations, companion);
     } catch (SourceException e) {
       destroyed.close();
       if (addresses != null) {
         addresses.close();
+      }
+      if (tables != null) {
+        tables.close();
+      }
+      if (translations != null) {
+        translations.close();
       }
       throw e;
     }
@@ -88,6 +120,8 @@ final class NamespaceView implements AutoCloseable {
    * are read again before it is taken for gone.
    */
   void look(Look look, List<Gap> gaps) {
+    long started = System.nanoTime();
+    int gapsBefore = gaps.size();
     book.begin();
     tables.read(book, look, gaps);
     try {
@@ -99,6 +133,19 @@ final class NamespaceView implements AutoCloseable {
       tables.readServed(book, look, gaps);
     }
     book.end();
+    destroyed.forgetAnnounced();
+    if (gaps.size() == gapsBefore) {
+      lookedNanos = started;
+    }
+  }
+
+  /**
+   * When the last look began that saw everything: what is not in the book was opened later.
+   *
+   * @return {@link Long#MIN_VALUE} when there was none
+   */
+  long lookedNanos() {
+    return lookedNanos;
   }
 
   /** The addresses now, or as they were last known and a gap. */
@@ -164,5 +211,6 @@ final class NamespaceView implements AutoCloseable {
     addresses.close();
     tables.close();
     translations.close();
+    companion.run();
   }
 }

@@ -8,7 +8,6 @@ import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
 import dev.flowtruth.core.spi.SourceOptions;
 import dev.flowtruth.core.spi.Support;
-import dev.flowtruth.platform.linux.calls.Machine;
 import dev.flowtruth.platform.linux.owner.SocketOwners;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,9 +16,7 @@ import java.util.Set;
 
 /** {@code linux-netlink}: polling by NETLINK_SOCK_DIAG, and an event for each destroyed socket. */
 public final class NetlinkProvider implements SocketProvider {
-  private static final Path PROC = Path.of("/proc");
-  private static final Path BINDINGS = Path.of("/run/netns");
-  private static final String OWN_NAMESPACE = "/proc/self/ns/net";
+  static final Path PROC = Path.of("/proc");
 
   /** Enough for tens of thousands of messages; the kernel takes the memory only when needed. */
   static final int RECEIVE_BUFFER = 32 << 20;
@@ -67,7 +64,7 @@ public final class NetlinkProvider implements SocketProvider {
         .orElseGet(() -> Support.usable(capabilities(host), Rights.of(host).missing()));
   }
 
-  private static Set<Capability> capabilities(Host host) {
+  static Set<Capability> capabilities(Host host) {
     Set<Capability> sees =
         EnumSet.of(
             Capability.TCP,
@@ -90,31 +87,7 @@ public final class NetlinkProvider implements SocketProvider {
 
   @Override
   public SocketSource open(SourceOptions options) throws SourceException {
-    Machine machine = new Machine();
-    Host host = options.host();
-    long own = machine.namespaceOf(OWN_NAMESPACE);
-    OwnerSearch owners = owners(options);
-    try {
-      NamespaceView.Shared shared =
-          new NamespaceView.Shared(
-              new NetlinkDump(), owners, LinuxHost.cookieQualifier(host, own), receiveBuffer, true);
-      Set<Capability> sees = capabilities(host);
-      NamespaceFinder finder = new NamespaceFinder(PROC, BINDINGS, machine);
-      return new NetlinkSource(
-          machine,
-          LinuxHost.identity(host),
-          sees,
-          new Namespaces(own, finder, shared),
-          owners,
-          new OwnershipRule(machine.userId(), sees.contains(Capability.OTHER_USERS)));
-    } catch (SourceException e) {
-      owners.close();
-      throw e;
-    }
-  }
-
-  private OwnerWalk owners(SourceOptions options) throws SourceException {
-    return owners(processes, options);
+    return NetlinkParts.open(options, receiveBuffer, processes, NamespaceView.ALONE).source();
   }
 
   /** The walk over a tree of processes. */

@@ -54,6 +54,7 @@ final class OwnerWalk implements OwnerSearch {
     if (first != null) {
       for (ProcessRef holder : socket.holders) {
         latest = Math.max(latest, walk.lastReadNanos(socket.row.inode(), holder.id()));
+        latest = Math.max(latest, triggeredNanos(socket, holder.id()));
       }
     }
     socket.frozenNanos = latest;
@@ -62,9 +63,21 @@ final class OwnerWalk implements OwnerSearch {
   @Override
   public long lastReadNanos(OpenSocket socket, Owner owner, @Nullable KnownSocket known) {
     if (socket.inode() != 0) {
-      return walk.lastReadNanos(socket.inode(), owner.process().id());
+      ProcessId holder = owner.process().id();
+      return Math.max(walk.lastReadNanos(socket.inode(), holder), triggeredNanos(known, holder));
     }
     return known == null ? KnownSocket.NOT_FROZEN : known.frozenNanos;
+  }
+
+  private static long triggeredNanos(@Nullable KnownSocket known, ProcessId holder) {
+    return known == null || !holder.equals(known.creator)
+        ? KnownSocket.NOT_FROZEN
+        : known.triggeredNanos;
+  }
+
+  /** A process holds a socket under this number: the next pass reads it first. */
+  void expect(long pid, int descriptor) {
+    walk.expect((int) pid, descriptor);
   }
 
   @Override

@@ -19,10 +19,18 @@ import java.util.Optional;
 record Rights(long effective) {
   private static final int DAC_READ_SEARCH = 2;
   private static final int NET_ADMIN = 12;
+  private static final int NET_RAW = 13;
   private static final int SYS_PTRACE = 19;
   private static final int SYS_ADMIN = 21;
   private static final int PERFMON = 38;
   private static final int BPF = 39;
+
+  private static final String[] ALL_OF_BPF = {
+    "bpf", "perfmon", "net_admin", "sys_ptrace", "dac_read_search", "sys_admin"
+  };
+  private static final String[] ALL_OF_PACKETS = {
+    "net_raw", "sys_ptrace", "dac_read_search", "sys_admin"
+  };
 
   static Rights of(Host host) {
     return new Rights(
@@ -53,12 +61,53 @@ record Rights(long effective) {
     return Optional.of(
         Support.refused(
             "BPF programs may not be loaded without " + String.join(" and ", missing),
-            remedy("bpf", "perfmon", "net_admin", "sys_ptrace", "dac_read_search", "sys_admin")));
+            remedy(ALL_OF_BPF)));
   }
 
   private static void addUnless(boolean there, String name, List<String> missing) {
     if (!there) {
       missing.add(name);
+    }
+  }
+
+  /** Why packets may not be watched; empty when they may. */
+  Optional<Support> withoutPackets() {
+    return has(NET_RAW)
+        ? Optional.empty()
+        : Optional.of(
+            Support.refused(
+                "packets may not be watched without CAP_NET_RAW", remedy(ALL_OF_PACKETS)));
+  }
+
+  /** What BPF programs see less of, each with the line that brings it. */
+  List<Missing> missingBesideBpf() {
+    List<Missing> missing = new ArrayList<>();
+    if (!seesOtherUsers()) {
+      String cause =
+          "a socket that no process holds is known to be the kernel's only where every process may"
+              + " be read, which takes CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
+      missing.add(new Missing(Capability.KERNEL_OWNERS, cause, remedy(ALL_OF_BPF)));
+    }
+    if (!entersNamespaces()) {
+      String cause =
+          "other network namespaces may not be entered without CAP_SYS_ADMIN: of their sockets only"
+              + " those are seen that a process holds";
+      missing.add(new Missing(Capability.OTHER_NAMESPACES, cause, remedy(ALL_OF_BPF)));
+    }
+    addTranslations(missing);
+    return missing;
+  }
+
+  private void addTranslations(List<Missing> missing) {
+    if (!readsTranslations()) {
+      String cause =
+          "connections that the kernel tracks, and whose addresses it translates (NAT), may not be"
+              + " read without CAP_NET_ADMIN";
+      missing.add(
+          new Missing(
+              Capability.TRANSLATIONS,
+              cause,
+              remedy("sys_ptrace", "dac_read_search", "sys_admin", "net_admin")));
     }
   }
 
@@ -88,16 +137,7 @@ record Rights(long effective) {
               cause,
               remedy("sys_ptrace", "dac_read_search", "sys_admin")));
     }
-    if (!readsTranslations()) {
-      String cause =
-          "connections that the kernel tracks, and whose addresses it translates (NAT), may not be"
-              + " read without CAP_NET_ADMIN";
-      missing.add(
-          new Missing(
-              Capability.TRANSLATIONS,
-              cause,
-              remedy("sys_ptrace", "dac_read_search", "sys_admin", "net_admin")));
-    }
+    addTranslations(missing);
     return missing;
   }
 

@@ -6,6 +6,7 @@ import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.spi.DecodeException;
 import dev.flowtruth.platform.linux.decoder.DiagMessage;
 import dev.flowtruth.platform.linux.decoder.SocketRow;
+import dev.flowtruth.platform.linux.packet.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,7 @@ final class SocketBook {
   private int look;
   private int seen;
   private boolean changed;
+  private boolean metBetween;
 
   /**
    * An empty book.
@@ -52,7 +54,8 @@ final class SocketBook {
   void begin() {
     look++;
     seen = 0;
-    changed = false;
+    changed = metBetween;
+    metBetween = false;
     fresh.clear();
   }
 
@@ -79,6 +82,30 @@ final class SocketBook {
   /** True when this socket is in the book already. */
   boolean knows(long cookie) {
     return table.find(cookie) != null;
+  }
+
+  /**
+   * A socket that a packet told of between two looks, and who held it. What a look found of it
+   * before stays; the next one compares it with what it finds.
+   *
+   * @return the socket, null when this is no news
+   */
+  @Nullable OpenSocket meet(Finding finding, OwnershipRule rule) {
+    KnownSocket known = table.find(finding.row().cookie());
+    if (known == null) {
+      known = new KnownSocket(finding.row().cookie(), finding.row(), true);
+      known.accepted = finding.accepted();
+      known.look = look;
+      table.add(known);
+    } else if (known.socket != null && known.socket.ownership().isKnown()) {
+      return null;
+    }
+    metBetween = true;
+    known.holders = finding.processes();
+    known.triggeredNanos = finding.readNanos();
+    var found = new OwnershipRule.Search(known.holders, false, false, false);
+    known.publish(netns, cookieQualifier, rule.of(known, found));
+    return known.socket;
   }
 
   /** A row of a table in /proc/net or of an SCTP association, which have no cookie. */

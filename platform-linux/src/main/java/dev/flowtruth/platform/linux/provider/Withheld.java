@@ -47,7 +47,8 @@ final class Withheld {
             : "a security module (Landlock, SELinux, AppArmor, ...) or the sandbox forbids it");
   }
 
-  private static boolean isInnerUserNamespace(Host host) {
+  /** True when the capabilities that we have may count for nothing outside. */
+  static boolean isInnerUserNamespace(Host host) {
     return host.read("/proc/self/uid_map")
         .map(map -> !map.strip().replaceAll("\\s+", " ").equals(INITIAL_MAP))
         .orElse(false);
