@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a flow file is read and what is added to it. */
@@ -43,6 +44,8 @@ final class FileChoices {
       description = "Is added to every time of the flow files, such as -1.5s.")
   private Duration clockOffset = Duration.ZERO;
 
+  @Mixin private FactChoices facts;
+
   @Option(
       names = "--keep-system-process",
       description = "Leaves NFStream's system_process_name and system_process_pid alone.")
@@ -63,7 +66,8 @@ final class FileChoices {
     if (threads < 1) {
       throw Failure.input("--threads: '" + threads + "' is not a number from 1 on");
     }
-    return new LabelOptions(from, columns(), keepSystemProcess, clockOffset, threads);
+    return new LabelOptions(
+        from, facts.facts(), columns(), keepSystemProcess, clockOffset, null, threads);
   }
 
   private LabelColumns columns() {

@@ -67,7 +67,11 @@ final class LabelRun {
   private LabelReport label(String name) throws IOException {
     try (FlowInput input = open(name);
         OutputStream out = outputs.open(name)) {
-      return pipeline.label(input, out, bad -> console.warn(bad.toString()));
+      return pipeline.label(
+          input,
+          out,
+          bad -> console.warn(bad.toString()),
+          note -> console.note(name + ": " + note));
     } catch (OutputClosedException e) {
       throw new ClosedPipeException();
     }
