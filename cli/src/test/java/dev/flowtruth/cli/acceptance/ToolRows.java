@@ -30,7 +30,7 @@ final class ToolRows {
   private static final Map<String, String> NUMBERS =
       Map.of(
           "tcp", "6", "udp", "17", "icmp", "1", "icmp6", "58", "ipv6-icmp", "58", "igmp", "2",
-          "udp-l", "136", "udplite", "136", "253", "253");
+          "udp-l", "136", "udplite", "136", "ib", "253"); // ib: 253 where ra prints numbers
 
   private ToolRows() {}
 
@@ -139,8 +139,8 @@ final class ToolRows {
   private static SampleTruth.Row ms(Map<String, String> cells, UnaryOperator<String> cell) {
     return row(
         cell.apply("protocol"),
-        seconds(cell.apply("bidirectional_first_seen_ms")) / 1000,
-        seconds(cell.apply("bidirectional_last_seen_ms")) / 1000,
+        Long.parseLong(cell.apply("bidirectional_first_seen_ms")) * 1_000_000,
+        Long.parseLong(cell.apply("bidirectional_last_seen_ms")) * 1_000_000,
         cell.apply("src_ip") + " " + cell.apply("src_port"),
         cell.apply("dst_ip") + " " + cell.apply("dst_port"),
         cells);

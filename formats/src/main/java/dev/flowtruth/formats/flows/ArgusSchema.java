@@ -1,10 +1,15 @@
 package dev.flowtruth.formats.flows;
 
+import java.time.Duration;
+
 /**
  * What Argus calls things: the titles of {@code ra}'s columns, and the names by which they are
  * asked for. Its statistics ({@code man}) are no flows.
  */
 final class ArgusSchema {
+  /** Argus ends a row after its status interval, which is 5 s by default. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   static final FlowSchema FLOWS =
       FlowSchema.builder()
           .needs(FlowField.SOURCE_ADDRESS, "SrcAddr", "saddr")
@@ -23,6 +28,7 @@ final class ArgusSchema {
           .icmp(IcmpPlace.SOURCE_PORT)
           .kinds(RowKinds.allBut(FlowField.PROTOCOL, "man"))
           .unset("<?>")
+          .openEnd(LONGEST)
           .build();
 
   private ArgusSchema() {}

@@ -8,13 +8,13 @@ package dev.flowtruth.formats.flows;
 public final class CicFlowMeterFormat extends TableFormat {
   private static final FlowSchema SCHEMA =
       FlowSchema.builder()
-          .needs(FlowField.SOURCE_ADDRESS, "Src IP", "Source IP", "Src_IP", "Source_IP")
-          .needs(FlowField.SOURCE_PORT, "Src Port", "Source Port", "Src_Port", "Source_Port")
-          .needs(FlowField.DESTINATION_ADDRESS, "Dst IP", "Destination IP", "Dst_IP")
-          .needs(FlowField.DESTINATION_PORT, "Dst Port", "Destination Port", "Dst_Port")
+          .needs(FlowField.SOURCE_ADDRESS, "Src IP", "Source IP")
+          .needs(FlowField.SOURCE_PORT, "Src Port", "Source Port")
+          .needs(FlowField.DESTINATION_ADDRESS, "Dst IP", "Destination IP")
+          .needs(FlowField.DESTINATION_PORT, "Dst Port", "Destination Port")
           .needs(FlowField.PROTOCOL, "Protocol")
           .needs(FlowField.FIRST, "Timestamp")
-          .needs(FlowField.DURATION, "Flow Duration", "Flow_Duration")
+          .needs(FlowField.DURATION, "Flow Duration")
           .mayHave(
               FlowField.BYTES_OUT,
               "Total Length of Fwd Packet",

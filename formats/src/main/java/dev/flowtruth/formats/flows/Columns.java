@@ -15,7 +15,7 @@ import java.util.List;
 record Columns(int[] slots, int count, CellRule rule) {
 
   /**
-   * Those of a schema.
+   * Those of a schema. One column may be two fields: the time of a packet is beginning and end.
    *
    * @throws BadRowException when a needed field has no column, or one has two of one name
    */
@@ -30,10 +30,13 @@ record Columns(int[] slots, int count, CellRule rule) {
         throw BadRowException.of(schema.nameOf(field), "the header has no such column");
       }
       for (int i = 0; i < found.size(); i++) {
-        int slot = i == 0 ? field.slot() : next++;
-        slots[found.get(i)] = slot;
-        if (i > 0) {
-          alternates.add(new Alternates.Pair(slot, field));
+        int column = found.get(i);
+        boolean taken = slots[column] >= 0;
+        if (!taken) {
+          slots[column] = i == 0 ? field.slot() : next++;
+        }
+        if (taken || i > 0) {
+          alternates.add(new Alternates.Pair(slots[column], field));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.flowtruth.formats.flows;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,9 @@ public final class ColumnsFormat implements FlowFormat {
           FlowField.DESTINATION_PORT,
           FlowField.PROTOCOL,
           FlowField.FIRST);
+
+  /** A flow without an end is taken to last no longer. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   /** For {@link java.util.ServiceLoader}. */
   public ColumnsFormat() {}
@@ -45,7 +49,10 @@ public final class ColumnsFormat implements FlowFormat {
           head.file(), 0, null, "a table that no format knows needs --columns");
     }
     FlowSchema.Builder schema =
-        FlowSchema.builder().times(TimeForm.WRITTEN, 0).durations(TimeForm.WRITTEN);
+        FlowSchema.builder()
+            .times(TimeForm.WRITTEN, 0)
+            .durations(TimeForm.WRITTEN)
+            .openEnd(LONGEST);
     names.forEach(
         (field, aliases) -> {
           String[] list = aliases.toArray(new String[0]);

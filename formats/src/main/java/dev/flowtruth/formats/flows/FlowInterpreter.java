@@ -88,6 +88,8 @@ final class FlowInterpreter {
       resolution = Math.max(resolution, ofLast);
     } else if (cells.has(FlowField.DURATION.slot())) {
       end = first + duration(cells) + resolution;
+    } else {
+      end += schema.openEndNanos();
     }
     return new FlowRecord(
         first + clockOffsetNanos,

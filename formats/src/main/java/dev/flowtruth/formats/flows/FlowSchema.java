@@ -1,5 +1,6 @@
 package dev.flowtruth.formats.flows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class FlowSchema {
   private final RowKinds kinds;
   private final String unset;
   private final boolean coarseEnds;
+  private final long openEndNanos;
   private final boolean countsMillis;
 
   private FlowSchema(Builder builder) {
@@ -32,6 +34,7 @@ public final class FlowSchema {
     kinds = builder.kinds;
     unset = builder.unset;
     coarseEnds = builder.coarseEnds;
+    openEndNanos = builder.openEndNanos;
     countsMillis = builder.countsMillis;
   }
 
@@ -86,6 +89,11 @@ public final class FlowSchema {
     return coarseEnds;
   }
 
+  /** How long a flow may last whose end the file does not tell. */
+  long openEndNanos() {
+    return openEndNanos;
+  }
+
   /** True when the digits behind the point of a time are a count of milliseconds. */
   boolean countsMillis() {
     return countsMillis;
@@ -102,6 +110,7 @@ public final class FlowSchema {
     private RowKinds kinds = RowKinds.ALL;
     private String unset = "";
     private boolean coarseEnds;
+    private long openEndNanos;
     private boolean countsMillis;
 
     private Builder() {}
@@ -160,6 +169,15 @@ public final class FlowSchema {
     /** An end in whole seconds may be later by a second, whatever its digits say. */
     public Builder coarseEnds() {
       coarseEnds = true;
+      return this;
+    }
+
+    /**
+     * Where a file tells neither end nor duration, its flows may last so long. What had their tuple
+     * in that time competes.
+     */
+    public Builder openEnd(Duration longest) {
+      openEndNanos = longest.toNanos();
       return this;
     }
 
