@@ -118,7 +118,7 @@ final class JsonRows implements RowHandler {
   @Override
   public void writeBad(ByteSink out) {
     boolean object = contentEnd > from && data[contentEnd - 1] == '}';
-    int split = object ? memberEnd(contentEnd - 1) : contentEnd;
+    int split = object ? memberEnd(contentEnd - 1) : LineEnd.contentEnd(data, from, to);
     out.put(data, from, split);
     out.put((byte) (object ? ',' : '{'));
     out.put(BAD_MEMBERS);

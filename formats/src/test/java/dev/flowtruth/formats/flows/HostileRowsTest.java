@@ -111,7 +111,7 @@ class HostileRowsTest {
   private static void checkRows(byte[] bytes) throws IOException {
     LabelOptions options = Run.ONE_THREAD.withKeepSystemProcess(true);
     FileHead head = new FileHead("flows", bytes);
-    FlowReader reader = FlowFormats.load().choose(head, null).open(head, options);
+    FlowReader reader = FlowFormats.load().choose(head, options).open(head, options);
     RowHandler handler = reader.newHandler();
     int from = reader.headLength();
     while (from < bytes.length) {

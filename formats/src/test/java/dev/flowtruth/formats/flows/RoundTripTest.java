@@ -66,7 +66,7 @@ class RoundTripTest {
   void inputThatArrivesInDropsGivesTheSameOutput(String name) throws IOException {
     byte[] file = Run.sample(name);
     InputStream drops = new Drops(file, new Random(name.hashCode()));
-    Run run = Run.of(drops, Labels::byPorts, LabelOptions.defaults().withThreads(3));
+    Run run = Run.of(drops, Labels::byPorts, Run.ONE_THREAD.withThreads(3));
     assertThat(run.output()).isEqualTo(Run.of(file).output());
   }
 
@@ -93,15 +93,15 @@ class RoundTripTest {
   @ParameterizedTest
   @FieldSource("SAMPLES")
   void quotedCellsStayQuoted(String name) throws IOException {
-    if (!name.endsWith(".csv")) {
+    if (!name.endsWith(".csv") || name.startsWith("nfdump")) { // which never quotes
       return;
     }
     Random random = new Random(7);
     StringBuilder quoted = new StringBuilder();
-    for (String line : new String(Run.sample(name), ISO_8859_1).split("\r\n")) {
+    for (String line : new String(Run.sample(name), ISO_8859_1).split("\r?\n", 0)) {
       String[] cells = line.split(",", -1);
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = random.nextBoolean() ? "\"" + cells[i] + "\"" : cells[i];
+        cells[i] = random.nextBoolean() && !cells[i].startsWith("\"") ? "\"" + cells[i] + "\"" : cells[i];
       }
       quoted.append(String.join(",", cells)).append('\n');
     }
