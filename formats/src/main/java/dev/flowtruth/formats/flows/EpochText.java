@@ -1,5 +1,7 @@
 package dev.flowtruth.formats.flows;
 
+import java.nio.charset.StandardCharsets;
+
 /** Numbers since the epoch whose size tells their unit: seconds, ms, µs or ns. */
 final class EpochText {
   /** Numbers of fewer digits before the point are seconds, and so on. */
@@ -12,7 +14,17 @@ final class EpochText {
 
   /** Nanoseconds since the epoch, or {@link Decimals#BAD}. */
   static long nanos(byte[] data, int from, int to) {
-    return Decimals.scaled(data, from, to, zeros(data, from, to));
+    int zeros = zeros(data, from, to);
+    return zeros == 0 ? whole(data, from, to) : Decimals.scaled(data, from, to, zeros);
+  }
+
+  /** Nanoseconds have more digits than any other number in a flow file. */
+  private static long whole(byte[] data, int from, int to) {
+    try {
+      return Long.parseLong(new String(data, from, to - from, StandardCharsets.US_ASCII));
+    } catch (NumberFormatException e) {
+      return Decimals.BAD;
+    }
   }
 
   /** The unit of the last digit, in nanoseconds. */

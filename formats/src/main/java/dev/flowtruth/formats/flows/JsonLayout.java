@@ -2,7 +2,10 @@ package dev.flowtruth.formats.flows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * JSON that was understood. Immutable.
@@ -31,12 +34,31 @@ record JsonLayout(
   /** Slots, those of second and further names of fields not counted. */
   private static final int SLOTS = FlowField.COUNT + 3;
 
-  /** Where the values of the fields' second and further names are, and what they stand in for. */
+  /** The slot of each name. One name may be of two fields. */
+  private Map<String, Integer> slots() {
+    Map<String, Integer> slots = new LinkedHashMap<>();
+    int next = SLOTS;
+    for (FlowField field : FlowField.values()) {
+      List<String> names = schema.namesOf(field);
+      for (int i = 0; i < names.size(); i++) {
+        if (!slots.containsKey(names.get(i))) {
+          slots.put(names.get(i), i == 0 ? field.slot() : next++);
+        }
+      }
+    }
+    return slots;
+  }
+
+  /** Which values stand in for which fields, where those have none of their first name. */
   List<Alternates.Pair> alternates() {
+    Map<String, Integer> slots = slots();
     List<Alternates.Pair> pairs = new ArrayList<>();
     for (FlowField field : FlowField.values()) {
-      for (int i = 1; i < schema.namesOf(field).size(); i++) {
-        pairs.add(new Alternates.Pair(SLOTS + pairs.size(), field));
+      for (String name : schema.namesOf(field)) {
+        int slot = Objects.requireNonNull(slots.get(name));
+        if (slot != field.slot()) {
+          pairs.add(new Alternates.Pair(slot, field));
+        }
       }
     }
     return pairs;
@@ -48,18 +70,12 @@ record JsonLayout(
   }
 
   Cells newCells() {
-    return new Cells(SLOTS + alternates().size());
+    return new Cells(SLOTS + slots().size());
   }
 
   JsonScanner newScanner() {
     JsonKeys keys = new JsonKeys();
-    int next = SLOTS;
-    for (FlowField field : FlowField.values()) {
-      List<String> names = schema.namesOf(field);
-      for (int i = 0; i < names.size(); i++) {
-        keys.add(names.get(i), i == 0 ? field.slot() : next++);
-      }
-    }
+    slots().forEach(keys::add);
     keys.add(Side.SOURCE.word(), SRC_SLOT);
     keys.add(Side.DESTINATION.word(), DST_SLOT);
     keys.add(LabelColumns.COMMUNITY_ID, COMMUNITY_ID_SLOT);
