@@ -4,6 +4,7 @@ import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.options.SignedDurationConverter;
 import dev.flowtruth.formats.flows.LabelColumns;
 import dev.flowtruth.formats.flows.LabelOptions;
+import dev.flowtruth.formats.flows.OutputForm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,6 +48,15 @@ final class FileChoices {
   @Mixin private FactChoices facts;
 
   @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      description =
+          "Writes the flows alone, with the same fields for every tool: ${COMPLETION-CANDIDATES}"
+              + " (Elastic Common Schema, OpenTelemetry, OCSF). Default: the file as it is, with"
+              + " columns added.")
+  private @Nullable OutputForm form;
+
+  @Option(
       names = "--keep-system-process",
       description = "Leaves NFStream's system_process_name and system_process_pid alone.")
   private boolean keepSystemProcess;
@@ -67,7 +77,7 @@ final class FileChoices {
       throw Failure.input("--threads: '" + threads + "' is not a number from 1 on");
     }
     return new LabelOptions(
-        from, facts.facts(), columns(), keepSystemProcess, clockOffset, null, threads);
+        from, facts.facts(), columns(), keepSystemProcess, clockOffset, form, threads);
   }
 
   private LabelColumns columns() {

@@ -3,6 +3,7 @@ package dev.flowtruth.formats.flows;
 import dev.flowtruth.core.label.FlowRecord;
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.IpAddress;
+import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Protocol;
 
 /** Turns the cells of a row into a flow, or says which of them it cannot be. Thread-safe. */
@@ -41,7 +42,7 @@ final class FlowInterpreter {
       number = number == Cells.UNREAD ? protocol(cells) : number;
     }
     if (number == ProtocolBytes.NO_IP) {
-      return new FlowRow(flow(cells, 0, NOWHERE, NOWHERE, -1), -1, byteCount(cells));
+      return row(flow(cells, 0, NOWHERE, NOWHERE, -1), -1, cells);
     }
     IpAddress source = address(cells, FlowField.SOURCE_ADDRESS);
     IpAddress destination = address(cells, FlowField.DESTINATION_ADDRESS);
@@ -51,14 +52,23 @@ final class FlowInterpreter {
     }
     Endpoint from = new Endpoint(source, port(cells, FlowField.SOURCE_PORT, protocol));
     Endpoint to = new Endpoint(destination, port(cells, FlowField.DESTINATION_PORT, protocol));
-    return new FlowRow(flow(cells, protocol, from, to, -1), -1, byteCount(cells));
+    return row(flow(cells, protocol, from, to, -1), -1, cells);
+  }
+
+  private FlowRow row(FlowRecord flow, int icmpCode, Cells cells) {
+    boolean known =
+        schema.openEndNanos() == 0
+            || cells.has(FlowField.LAST.slot())
+            || cells.has(FlowField.DURATION.slot());
+    long last = known ? flow.endNanos() - flow.resolutionNanos() : ProcessRef.UNKNOWN;
+    return new FlowRow(flow, last, icmpCode, byteCount(cells));
   }
 
   private FlowRow icmp(Cells cells, int protocol, Endpoint source, Endpoint destination)
       throws BadRowException {
     IcmpMessage message = IcmpMessage.of(cells, schema.icmp());
     FlowRecord flow = flow(cells, protocol, source, destination, message.type());
-    return new FlowRow(flow, message.code(), byteCount(cells));
+    return row(flow, message.code(), cells);
   }
 
   private void requireAll(Cells cells) throws BadRowException {

@@ -41,6 +41,11 @@ public final class LabelPipeline {
     return format.open(head, options);
   }
 
+  private FlowReader formed(FlowReader reader) {
+    OutputForm form = options.form();
+    return form == null ? reader : new FormedReader(reader, form, options.columns());
+  }
+
   /**
    * Labels one file. Neither stream is closed.
    *
@@ -67,7 +72,7 @@ public final class LabelPipeline {
       FlowInput input, OutputStream out, Consumer<BadRow> badRows, Consumer<String> notes)
       throws IOException {
     BlockReader blocks = new BlockReader(input);
-    FlowReader reader = open(blocks.readHead(), formats, options);
+    FlowReader reader = formed(open(blocks.readHead(), formats, options));
     blocks.skip(reader.headLength());
     BlockLabeller work = new BlockLabeller(input.name(), reader, labeller);
     LabelOutput output = new LabelOutput(out, badRows);
