@@ -51,9 +51,9 @@ final class FileChoices {
       names = "--format",
       paramLabel = "FORM",
       description =
-          "Writes the flows alone, with the same fields for every tool: ${COMPLETION-CANDIDATES}"
-              + " (Elastic Common Schema, OpenTelemetry, OCSF). Default: the file as it is, with"
-              + " columns added.")
+          "Writes the flows alone, with the same fields for every tool: csv, tsv, jsonl, ecs"
+              + " (Elastic Common Schema), otel (OpenTelemetry) or ocsf. Default: the file as it"
+              + " is, with columns added.")
   private @Nullable OutputForm form;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.flowtruth.cli.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,43 @@ class FlowFilesAcceptanceTest {
     }
     Tables.print("flow files by tool and version", table);
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void anotherClockIsHintedAtAndNeverApplied() throws IOException {
+    Path recording = PerfectRecording.write(directory.resolve("r.jsonl"), true);
+    Path flows = Samples.unpack("cicids2017-style.va1.csv", directory);
+    Path out = directory.resolve("out.csv");
+    Shell.Result run = Flowtruth.label(flows, recording, out, "--timezone", "Europe/Berlin");
+    assertThat(run.expect(0).err())
+        .contains("0 of its first 249 flows of TCP and UDP have an owner; with --clock-offset 12h");
+    assertThat(Files.readString(out)).doesNotContain(",exact,");
+  }
+
+  @Test
+  void fileThatLacksItsDateIsWrongInputAndLeavesNothing() throws IOException {
+    Path recording = PerfectRecording.write(directory.resolve("r.jsonl"), true);
+    Path flows = Samples.unpack("argus-default.va1.csv", directory);
+    Path out = directory.resolve("out.csv");
+    Shell.Result run = Flowtruth.label(flows, recording, out, "--timezone", "Europe/Berlin");
+    assertThat(run.expect(2).err()).contains("line 3, field time", "--date YYYY-MM-DD");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void packetsOfTsharkAreReadByTheNamesOfTheirColumns() throws IOException {
+    Path recording = PerfectRecording.write(directory.resolve("r.jsonl"), true);
+    Path flows = Samples.unpack("tshark-fields.lo.csv", directory);
+    Path out = directory.resolve("out.csv");
+    String columns =
+        "src_ip=ip.src|ipv6.src,src_port=tcp.srcport|udp.srcport,dst_ip=ip.dst|ipv6.dst,"
+            + "dst_port=tcp.dstport|udp.dstport,protocol=ip.proto|ipv6.nxt,"
+            + "start=frame.time_epoch,end=frame.time_epoch";
+    Flowtruth.label(flows, recording, out, "--columns", columns, "--netns", "4026532177").expect(0);
+    SampleTruth truth = new SampleTruth();
+    ToolRows.read("tshark-fields.lo.csv", out, row -> truth.judge("lo", row));
+    assertThat(truth.wrong()).isEmpty();
+    assertThat(truth.count("right")).isEqualTo(876);
   }
 
   private String judge(Map<String, String> file, Path recording, List<String> faults)
