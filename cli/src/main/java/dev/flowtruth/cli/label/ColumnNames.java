@@ -42,7 +42,10 @@ final class ColumnNames {
       FlowField field = equals < 0 ? null : FIELDS.get(word.substring(0, equals).strip());
       if (field == null || equals == word.length() - 1) {
         throw Failure.input(
-            "--columns: '" + word + "' is no FIELD=NAME; fields: " + String.join(", ", FIELDS.keySet()));
+            "--columns: '"
+                + word
+                + "' is no FIELD=NAME; fields: "
+                + String.join(", ", FIELDS.keySet()));
       }
       names.put(field, List.of(word.substring(equals + 1).split("\\|", -1)));
     }

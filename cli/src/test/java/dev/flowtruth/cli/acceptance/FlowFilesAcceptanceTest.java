@@ -98,8 +98,7 @@ class FlowFilesAcceptanceTest {
     String options = OPTIONS.getOrDefault(name, "");
     Path out = directory.resolve("out-" + name);
     List<String> words = options.isEmpty() ? List.of() : Arrays.asList(options.split(" ", -1));
-    Flowtruth.label(
-            Samples.unpack(name, directory), recording, out, words.toArray(new String[0]))
+    Flowtruth.label(Samples.unpack(name, directory), recording, out, words.toArray(new String[0]))
         .expect(0);
     SampleTruth truth = new SampleTruth();
     Map<String, Integer> verdicts = new TreeMap<>();

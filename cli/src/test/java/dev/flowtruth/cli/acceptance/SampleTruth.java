@@ -174,7 +174,8 @@ final class SampleTruth {
     for (String end : List.of("src", "dst")) {
       String reason = row.cell(end + "_reason");
       boolean owned =
-          flows.stream().noneMatch(f -> f.getOrDefault(trueEnd(f, row, end) + "_pids", "").isEmpty());
+          flows.stream()
+              .noneMatch(f -> f.getOrDefault(trueEnd(f, row, end) + "_pids", "").isEmpty());
       if (owned && !reason.isEmpty() && !reason.equals("ambiguous") && !isReceivedByAll(flows)) {
         misses.add(link + " " + flows.get(0).get("case") + " " + end + " " + reason + ": " + row);
       }

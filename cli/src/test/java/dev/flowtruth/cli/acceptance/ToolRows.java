@@ -29,8 +29,24 @@ final class ToolRows {
 
   private static final Map<String, String> NUMBERS =
       Map.of(
-          "tcp", "6", "udp", "17", "icmp", "1", "icmp6", "58", "ipv6-icmp", "58", "igmp", "2",
-          "udp-l", "136", "udplite", "136", "ib", "253"); // ib: 253 where ra prints numbers
+          "tcp",
+          "6",
+          "udp",
+          "17",
+          "icmp",
+          "1",
+          "icmp6",
+          "58",
+          "ipv6-icmp",
+          "58",
+          "igmp",
+          "2",
+          "udp-l",
+          "136",
+          "udplite",
+          "136",
+          "ib",
+          "253"); // ib: 253 where ra prints numbers
 
   private ToolRows() {}
 
@@ -95,9 +111,9 @@ final class ToolRows {
     String[] added = lines.get(0).split(",", -1);
     names.addAll(Arrays.asList(added).subList(1, added.length));
     Path bare = file.resolveSibling(file.getFileName() + ".bare");
-    Files.writeString(bare, String.join(",", names) + "\n", java.nio.charset.StandardCharsets.UTF_8);
-    Files.write(
-        bare, lines.subList(1, lines.size()), java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(
+        bare, String.join(",", names) + "\n", java.nio.charset.StandardCharsets.UTF_8);
+    Files.write(bare, lines.subList(1, lines.size()), java.nio.file.StandardOpenOption.APPEND);
     return table(bare, ',');
   }
 
@@ -126,7 +142,11 @@ final class ToolRows {
   }
 
   private static SampleTruth.Row row(
-      String protocol, long first, long last, String source, String destination,
+      String protocol,
+      long first,
+      long last,
+      String source,
+      String destination,
       Map<String, String> cells) {
     return new SampleTruth.Row(
         NUMBERS.getOrDefault(protocol.toLowerCase(Locale.ROOT), protocol),
@@ -198,8 +218,7 @@ final class ToolRows {
       return null;
     }
     String time = cell.apply("starttime");
-    long first =
-        time.indexOf(':') > 0 ? local(LocalTime.parse(time).atDate(DAY)) : seconds(time);
+    long first = time.indexOf(':') > 0 ? local(LocalTime.parse(time).atDate(DAY)) : seconds(time);
     long last = cells.containsKey("lasttime") ? seconds(cell.apply("lasttime")) : first;
     last = cells.containsKey("dur") ? first + seconds(cell.apply("dur")) : last;
     return row(
@@ -226,8 +245,7 @@ final class ToolRows {
         cells);
   }
 
-  private static SampleTruth.Row nfdumpJson(
-      Map<String, String> cells, UnaryOperator<String> cell) {
+  private static SampleTruth.Row nfdumpJson(Map<String, String> cells, UnaryOperator<String> cell) {
     return row(
         cell.apply("proto"),
         local(LocalDateTime.parse(cell.apply("first"))),

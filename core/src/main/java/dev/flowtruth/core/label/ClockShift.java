@@ -45,7 +45,8 @@ public record ClockShift(long nanos, int before, int after, int flows) {
     }
     long shift = rounded(same.get(same.size() / 2));
     int after = labelled(sample, shift, labeller);
-    boolean much = shift != 0 && after >= FEWEST && after >= 5 * before && after * 4 >= sample.size();
+    boolean much =
+        shift != 0 && after >= FEWEST && after >= 5 * before && after * 4 >= sample.size();
     return much
         ? Optional.of(new ClockShift(shift, before, after, sample.size()))
         : Optional.empty();

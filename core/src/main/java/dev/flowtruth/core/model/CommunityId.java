@@ -23,8 +23,8 @@ public final class CommunityId {
 
   /**
    * True when this is an id of the flow, with the default seed 0. Where both ends have one address,
-   * the ports decide the order, and Suricata compares them with their bytes swapped: both orders are
-   * accepted.
+   * the ports decide the order, and Suricata compares them with their bytes swapped: both orders
+   * are accepted.
    */
   public static boolean isOf(String id, Protocol protocol, Endpoint source, Endpoint destination) {
     return id.equals(of(protocol, source, destination))
@@ -55,8 +55,7 @@ public final class CommunityId {
     }
     Endpoint from = new Endpoint(source.address(), sourcePort);
     Endpoint to = new Endpoint(destination.address(), destinationPort);
-    int order =
-        Arrays.compareUnsigned(source.address().toBytes(), destination.address().toBytes());
+    int order = Arrays.compareUnsigned(source.address().toBytes(), destination.address().toBytes());
     boolean swap = !oneWay && (order > 0 || order == 0 && sourcePort > destinationPort);
     return swap ? ordered(seed, protocol, to, from) : ordered(seed, protocol, from, to);
   }

@@ -54,7 +54,8 @@ class ClockShiftTest {
     Optional<ClockShift> shift =
         ClockShift.find(flows(50, Duration.parse(late)), ClockShiftTest::label);
     assertThat(shift)
-        .contains(new ClockShift(Duration.parse(late).toNanos(), shift.orElseThrow().before(), 50, 50));
+        .contains(
+            new ClockShift(Duration.parse(late).toNanos(), shift.orElseThrow().before(), 50, 50));
   }
 
   @Test

@@ -29,8 +29,7 @@ final class ClockText {
     return read(data, from, to, 24);
   }
 
-  private static @Nullable Clock read(
-      byte[] data, int from, int to, int hoursBelow) {
+  private static @Nullable Clock read(byte[] data, int from, int to, int hoursBelow) {
     int colon = digitsEnd(data, from, to);
     long hours = Decimals.whole(data, from, colon);
     int end = digitsEnd(data, colon + 1, to);
@@ -47,8 +46,7 @@ final class ClockText {
         : new Clock(nanos, MINUTE, end);
   }
 
-  private static @Nullable Clock withSeconds(
-      byte[] data, int from, int to, long nanos) {
+  private static @Nullable Clock withSeconds(byte[] data, int from, int to, long nanos) {
     int end = digitsEnd(data, from, to);
     long seconds = Decimals.whole(data, from, end);
     if (end != from + 2 || seconds > 60) {

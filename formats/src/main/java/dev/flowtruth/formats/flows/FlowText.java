@@ -48,8 +48,8 @@ final class FlowText {
   }
 
   /**
-   * The one process that an event may have: the source's where it is known, else the
-   * destination's; null when neither is.
+   * The one process that an event may have: the source's where it is known, else the destination's;
+   * null when neither is.
    */
   static @Nullable ProcessRef process(FlowLabel label) {
     LabelledOwner owner = side(label).of(label).owner();

@@ -57,7 +57,9 @@ final class FormattedTimes implements TimeReader {
       }
       return unit;
     }
-    return pattern.indexOf('s') >= 0 ? NANOS : pattern.indexOf('m') >= 0 ? 60 * NANOS : 3600 * NANOS;
+    return pattern.indexOf('s') >= 0
+        ? NANOS
+        : pattern.indexOf('m') >= 0 ? 60 * NANOS : 3600 * NANOS;
   }
 
   @Override

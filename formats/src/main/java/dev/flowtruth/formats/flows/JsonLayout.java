@@ -94,9 +94,7 @@ record JsonLayout(
 
   @Override
   public int rowEnd(byte[] data, int from, int limit) {
-    return lines
-        ? RowCutter.LINES.next(data, from, limit)
-        : JsonObjects.rowEnd(data, from, limit);
+    return lines ? RowCutter.LINES.next(data, from, limit) : JsonObjects.rowEnd(data, from, limit);
   }
 
   @Override

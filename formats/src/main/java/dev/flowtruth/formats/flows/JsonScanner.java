@@ -64,9 +64,7 @@ final class JsonScanner {
     skipBlanks();
     int valueFrom = at;
     value();
-    if (key == null
-        || key.slot() < 0
-        || Arrays.equals(data, valueFrom, at, NULL, 0, NULL.length)) {
+    if (key == null || key.slot() < 0 || Arrays.equals(data, valueFrom, at, NULL, 0, NULL.length)) {
       return;
     }
     if (cells.has(key.slot())) {
@@ -140,7 +138,8 @@ final class JsonScanner {
   }
 
   private void skipBlanks() {
-    while (at < to && (data[at] == ' ' || data[at] == '\t' || data[at] == '\r' || data[at] == '\n')) {
+    while (at < to
+        && (data[at] == ' ' || data[at] == '\t' || data[at] == '\r' || data[at] == '\n')) {
       at++;
     }
   }

@@ -42,7 +42,8 @@ final class OcsfForm implements FlowForm {
     json.number("time", flow.firstNanos() / MILLI)
         .number("start_time", flow.firstNanos() / MILLI)
         .number("end_time", row.lastNanos() / MILLI)
-        .number("duration", FlowText.durationNanos(row) < 0 ? -1 : FlowText.durationNanos(row) / MILLI);
+        .number(
+            "duration", FlowText.durationNanos(row) < 0 ? -1 : FlowText.durationNanos(row) / MILLI);
     end("src_endpoint", flow.source(), flow);
     end("dst_endpoint", flow.destination(), flow);
     connection(row, label);

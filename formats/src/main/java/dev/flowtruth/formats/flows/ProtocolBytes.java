@@ -22,12 +22,30 @@ final class ProtocolBytes {
 
   private static final Set<String> LINK_LAYER =
       Set.of(
-          "arp", "rarp", "inarp", "revarp", "llc", "lldp", "stp", "loop", "ipx", "atalk", "aarp",
-          "decnet", "vlan", "mpls", "pppoe", "eapol", "cdp", "isis-l2", "homeplug", "ether");
+          "arp",
+          "rarp",
+          "inarp",
+          "revarp",
+          "llc",
+          "lldp",
+          "stp",
+          "loop",
+          "ipx",
+          "atalk",
+          "aarp",
+          "decnet",
+          "vlan",
+          "mpls",
+          "pppoe",
+          "eapol",
+          "cdp",
+          "isis-l2",
+          "homeplug",
+          "ether");
 
   /**
-   * Names of IANA's list (and of /etc/protocols) without sockets worth a constant in core, those
-   * of nfdump, and what Argus calls payloads of UDP that it knows.
+   * Names of IANA's list (and of /etc/protocols) without sockets worth a constant in core, those of
+   * nfdump, and what Argus calls payloads of UDP that it knows.
    */
   private static final Map<String, Integer> NUMBERS =
       table(

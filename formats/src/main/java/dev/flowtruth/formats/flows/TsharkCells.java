@@ -16,7 +16,11 @@ record TsharkCells(CellRule alternates, int[] ports) implements CellRule {
   /** Source and destination of each protocol that has ports. */
   static final List<String> PORT_COLUMNS =
       List.of(
-          "tcp.srcport", "tcp.dstport", "udp.srcport", "udp.dstport", "sctp.srcport",
+          "tcp.srcport",
+          "tcp.dstport",
+          "udp.srcport",
+          "udp.dstport",
+          "sctp.srcport",
           "sctp.dstport");
 
   private static final int[] NUMBERS = {6, 17, 132};
@@ -38,9 +42,7 @@ record TsharkCells(CellRule alternates, int[] ports) implements CellRule {
     }
     int slot = FlowField.PROTOCOL.slot();
     int number =
-        cells.has(slot)
-            ? ProtocolBytes.number(cells.data(), cells.from(slot), cells.to(slot))
-            : 0;
+        cells.has(slot) ? ProtocolBytes.number(cells.data(), cells.from(slot), cells.to(slot)) : 0;
     int index = EXTENSIONS.contains(number) ? byPorts(cells) : index(number);
     if (index >= 0 && number != UDPLITE) {
       cells.setProtocol(NUMBERS[index]);

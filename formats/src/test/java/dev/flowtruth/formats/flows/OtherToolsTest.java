@@ -73,7 +73,8 @@ class OtherToolsTest {
 
   @Test
   void suricataAlertsLastUntilTheyWereRaisedAndOtherEventsPassThrough() throws IOException {
-    String start = ",\"flow\":{\"start\":\"2026-11-24T14:19:59.000000-0500\"},\"alert\":{\"gid\":1}";
+    String start =
+        ",\"flow\":{\"start\":\"2026-11-24T14:19:59.000000-0500\"},\"alert\":{\"gid\":1}";
     String stats = "{\"timestamp\":\"2026-11-24T14:20:00.0-0500\",\"event_type\":\"stats\"}\n";
     FlowRecord flow = only(stats + eve("alert", start) + eve("dns", ""), FileFacts.NONE);
     assertTimes(flow, "2026-11-24T19:19:59Z", SECOND + 1_000, 1_000);
@@ -131,7 +132,8 @@ class OtherToolsTest {
   @Test
   void argusRowWithoutAnEndMayLastAMinute() throws IOException {
     String file = "StartTime,Proto,SrcAddr,Sport,DstAddr,Dport\n1795547868.9,tcp,::1,1,::1,2\n";
-    assertTimes(only(file, FileFacts.NONE), "2026-11-24T19:17:48.900Z", 60_100 * MILLI, 100 * MILLI);
+    assertTimes(
+        only(file, FileFacts.NONE), "2026-11-24T19:17:48.900Z", 60_100 * MILLI, 100 * MILLI);
   }
 
   @Test
@@ -139,7 +141,8 @@ class OtherToolsTest {
     String json =
         "{\"StartTime\":\"1795547868.9\",\"Dur\":\"1.0\",\"Proto\":\"tcp\",\"SrcAddr\":\"10.0.0.1\","
             + "\"Sport\":\"443\",\"DstAddr\":\"10.0.0.2\",\"Dport\":\"http\"}\n";
-    Run run = label(json.replace("http", "80") + json + json.replace("\"443\"", ""), FileFacts.NONE);
+    Run run =
+        label(json.replace("http", "80") + json + json.replace("\"443\"", ""), FileFacts.NONE);
     assertThat(run.badRows())
         .extracting(BadRow::field, BadRow::line)
         .containsExactly(
@@ -173,10 +176,14 @@ class OtherToolsTest {
 
   @Test
   void cicFlowMeterCountsFromTwelveToTwelve() throws IOException {
-    assertTimes(only(cic("24/11/2026 08:17:28 PM"), BERLIN), "2026-11-24T19:17:28Z", 2_500 * MILLI, SECOND);
-    assertTimes(only(cic("24/11/2026 12:17:28 AM"), BERLIN), "2026-11-23T23:17:28Z", 2_500 * MILLI, SECOND);
-    assertTimes(only(cic("24/11/2026 12:17:28 PM"), BERLIN), "2026-11-24T11:17:28Z", 2_500 * MILLI, SECOND);
-    assertTimes(only(cic("7/7/2017 3:30"), BERLIN), "2017-07-07T01:30:00Z", 61_500 * MILLI, 60 * SECOND);
+    assertTimes(
+        only(cic("24/11/2026 08:17:28 PM"), BERLIN), "2026-11-24T19:17:28Z", 2_500 * MILLI, SECOND);
+    assertTimes(
+        only(cic("24/11/2026 12:17:28 AM"), BERLIN), "2026-11-23T23:17:28Z", 2_500 * MILLI, SECOND);
+    assertTimes(
+        only(cic("24/11/2026 12:17:28 PM"), BERLIN), "2026-11-24T11:17:28Z", 2_500 * MILLI, SECOND);
+    assertTimes(
+        only(cic("7/7/2017 3:30"), BERLIN), "2017-07-07T01:30:00Z", 61_500 * MILLI, 60 * SECOND);
     assertThat(label(cic("24/11/2026 00:17:28 PM"), BERLIN).badRows()).hasSize(1);
     assertThat(label(cic("11/24/2026 08:17:28 PM"), BERLIN).badRows()).hasSize(1);
   }
@@ -223,7 +230,8 @@ class OtherToolsTest {
         "frame.time_epoch\tip.src\tip.dst\tipv6.src\tipv6.dst\tip.proto\tipv6.nxt\ttcp.srcport\t"
             + "tcp.dstport\tudp.srcport\tudp.dstport\n";
     String error = "1795547827.1\t10.0.0.1,10.0.0.9\t10.0.0.2,10.0.0.1\t\t\t1,17\t\t\t\t1000\t53\n";
-    String tunnel = "1795547827.1\t10.0.0.1,1.1.1.1\t10.0.0.2,2.2.2.2\t\t\t17,6\t\t5\t6\t4789\t4790\n";
+    String tunnel =
+        "1795547827.1\t10.0.0.1,1.1.1.1\t10.0.0.2,2.2.2.2\t\t\t17,6\t\t5\t6\t4789\t4790\n";
     String hops = "1795547827.1\t\t\t::1\t::2\t\t0\t\t\t1000\t53\n";
     String arp = "1795547827.1\t\t\t\t\t\t\t\t\t\t\n";
     assertThat(label(head + error + tunnel + hops + arp, FileFacts.NONE).badRows()).isEmpty();
@@ -238,7 +246,9 @@ class OtherToolsTest {
         "#flow_id|protocol|first_seen|last_seen|src_ip|src_port|dst_ip|dst_port\n"
             + "4|6|1795547823.129|1795547823.130|10.77.1.2|43862|10.77.1.1|16065\n";
     assertTimes(only(file, FileFacts.NONE), "2026-11-24T19:17:03.129Z", 2 * MILLI, MILLI);
-    assertThat(label(file, FileFacts.NONE).line(0)).endsWith("|dst_port|src_pid|src_process|src_executable|src_start|src_user|src_owners|src_basis|src_certainty|src_reason|dst_pid|dst_process|dst_executable|dst_start|dst_user|dst_owners|dst_basis|dst_certainty|dst_reason");
+    assertThat(label(file, FileFacts.NONE).line(0))
+        .endsWith(
+            "|dst_port|src_pid|src_process|src_executable|src_start|src_user|src_owners|src_basis|src_certainty|src_reason|dst_pid|dst_process|dst_executable|dst_start|dst_user|dst_owners|dst_basis|dst_certainty|dst_reason");
   }
 
   @Test
@@ -263,7 +273,8 @@ class OtherToolsTest {
 
   @Test
   void epochsTellTheirUnitBySize() {
-    for (String same : List.of("1795547823.5", "1795547823500", "1795547823500000", "1795547823500000000")) {
+    for (String same :
+        List.of("1795547823.5", "1795547823500", "1795547823500000", "1795547823500000000")) {
       byte[] bytes = same.getBytes(StandardCharsets.US_ASCII);
       assertThat(EpochText.nanos(bytes, 0, bytes.length)).isEqualTo(1_795_547_823_500_000_000L);
     }

@@ -115,7 +115,8 @@ class RoundTripTest {
     for (String line : new String(Run.sample(name), ISO_8859_1).split("\r?\n", 0)) {
       String[] cells = line.split(",", -1);
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = random.nextBoolean() && !cells[i].startsWith("\"") ? "\"" + cells[i] + "\"" : cells[i];
+        cells[i] =
+            random.nextBoolean() && !cells[i].startsWith("\"") ? "\"" + cells[i] + "\"" : cells[i];
       }
       quoted.append(String.join(",", cells)).append('\n');
     }

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 final class Unlabelled {
   private static final Set<String> WORDS =
       Stream.concat(
-              Stream.of("dst_reason", "string"),
-              Stream.of(Reason.values()).map(Reason::label))
+              Stream.of("dst_reason", "string"), Stream.of(Reason.values()).map(Reason::label))
           .collect(Collectors.toSet());
 
   private Unlabelled() {}
