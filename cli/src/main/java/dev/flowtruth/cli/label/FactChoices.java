@@ -94,7 +94,7 @@ final class FactChoices {
       return null;
     }
     try {
-      DateTimeFormatter.ofPattern(timeForm);
+      var unused = DateTimeFormatter.ofPattern(timeForm);
       return timeForm;
     } catch (IllegalArgumentException e) {
       throw Failure.input("--time-format: '" + timeForm + "' is no pattern: " + e.getMessage());

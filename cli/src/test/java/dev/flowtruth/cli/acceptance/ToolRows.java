@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labelled sample of a tool, read by the notes of its manifest and not by the code under test.
@@ -125,7 +126,7 @@ final class ToolRows {
     return LabelledFile.read(lines);
   }
 
-  private static SampleTruth.Row row(String tool, Map<String, String> cells) {
+  private static SampleTruth.@Nullable Row row(String tool, Map<String, String> cells) {
     UnaryOperator<String> cell = name -> cells.getOrDefault(name, "");
     return switch (tool) {
       case "nfstream" -> ms(cells, cell);
@@ -213,7 +214,8 @@ final class ToolRows {
         cells);
   }
 
-  private static SampleTruth.Row argus(Map<String, String> cells, UnaryOperator<String> cell) {
+  private static SampleTruth.@Nullable Row argus(
+      Map<String, String> cells, UnaryOperator<String> cell) {
     if (cell.apply("proto").equals("man")) {
       return null;
     }
@@ -230,7 +232,8 @@ final class ToolRows {
         cells);
   }
 
-  private static SampleTruth.Row nfdump(Map<String, String> cells, UnaryOperator<String> cell) {
+  private static SampleTruth.@Nullable Row nfdump(
+      Map<String, String> cells, UnaryOperator<String> cell) {
     String time = cell.apply("ts");
     if (time.indexOf('-') < 0) {
       return null;

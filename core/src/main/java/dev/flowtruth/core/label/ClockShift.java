@@ -69,8 +69,9 @@ public record ClockShift(long nanos, int before, int after, int flows) {
     FlowLabel ever = labeller.apply(at(flow, 0, EVER));
     for (Label end : List.of(ever.source(), ever.destination())) {
       Label.SocketTimes socket = end.socket();
-      boolean known = end.basis() == Basis.EXACT && socket != null;
-      if (known && socket.openedNanos() != ProcessRef.UNKNOWN) {
+      if (end.basis() == Basis.EXACT
+          && socket != null
+          && socket.openedNanos() != ProcessRef.UNKNOWN) {
         shifts.add(socket.openedNanos() - flow.firstNanos());
       }
     }

@@ -1,33 +1,32 @@
 package dev.flowtruth.formats.flows;
 
-import java.util.function.Function;
-
 /**
  * Forms in which labelled flows are written, other than that of their file: the same fields for
  * every tool, without the file's other columns.
  */
 public enum OutputForm {
   /** A table with commas. */
-  CSV(columns -> new TableForm(',', columns)),
+  CSV,
   /** A table with tabs. */
-  TSV(columns -> new TableForm('\t', columns)),
+  TSV,
   /** A JSON object on each line. */
-  JSONL(JsonlForm::new),
+  JSONL,
   /** Elastic Common Schema. */
-  ECS(EcsForm::new),
+  ECS,
   /** Attributes of OpenTelemetry's semantic conventions. */
-  OTEL(OtelForm::new),
+  OTEL,
   /** Network Activity (4001) of the Open Cybersecurity Schema Framework. */
-  OCSF(OcsfForm::new);
-
-  private final Function<LabelColumns, FlowForm> maker;
-
-  OutputForm(Function<LabelColumns, FlowForm> maker) {
-    this.maker = maker;
-  }
+  OCSF;
 
   /** One for a thread. */
   FlowForm newForm(LabelColumns columns) {
-    return maker.apply(columns);
+    return switch (this) {
+      case CSV -> new TableForm(',', columns);
+      case TSV -> new TableForm('\t', columns);
+      case JSONL -> new JsonlForm(columns);
+      case ECS -> new EcsForm(columns);
+      case OTEL -> new OtelForm(columns);
+      case OCSF -> new OcsfForm(columns);
+    };
   }
 }
