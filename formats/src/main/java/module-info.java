@@ -17,7 +17,19 @@ module dev.flowtruth.formats {
   uses dev.flowtruth.formats.flows.FlowFormat;
 
   provides dev.flowtruth.formats.flows.FlowFormat with
+      dev.flowtruth.formats.flows.ArgusFormat,
+      dev.flowtruth.formats.flows.ArgusJsonFormat,
+      dev.flowtruth.formats.flows.CicFlowMeterFormat,
+      dev.flowtruth.formats.flows.CicFlowMeterPythonFormat,
+      dev.flowtruth.formats.flows.ColumnsFormat,
+      dev.flowtruth.formats.flows.NdpiFormat,
+      dev.flowtruth.formats.flows.NfdumpFormat,
+      dev.flowtruth.formats.flows.NfdumpJsonFormat,
       dev.flowtruth.formats.flows.NfstreamFormat,
+      dev.flowtruth.formats.flows.PmacctFormat,
+      dev.flowtruth.formats.flows.PmacctJsonFormat,
+      dev.flowtruth.formats.flows.SuricataFormat,
+      dev.flowtruth.formats.flows.TsharkFormat,
       dev.flowtruth.formats.flows.ZeekFormat,
       dev.flowtruth.formats.flows.ZeekJsonFormat;
 }

@@ -4,11 +4,13 @@ import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.options.SignedDurationConverter;
 import dev.flowtruth.formats.flows.LabelColumns;
 import dev.flowtruth.formats.flows.LabelOptions;
+import dev.flowtruth.formats.flows.OutputForm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a flow file is read and what is added to it. */
@@ -43,6 +45,17 @@ final class FileChoices {
       description = "Is added to every time of the flow files, such as -1.5s.")
   private Duration clockOffset = Duration.ZERO;
 
+  @Mixin private FactChoices facts;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      description =
+          "Writes the flows alone, with the same fields for every tool: csv, tsv, jsonl, ecs"
+              + " (Elastic Common Schema), otel (OpenTelemetry) or ocsf. Default: the file as it"
+              + " is, with columns added.")
+  private @Nullable OutputForm form;
+
   @Option(
       names = "--keep-system-process",
       description = "Leaves NFStream's system_process_name and system_process_pid alone.")
@@ -63,7 +76,8 @@ final class FileChoices {
     if (threads < 1) {
       throw Failure.input("--threads: '" + threads + "' is not a number from 1 on");
     }
-    return new LabelOptions(from, columns(), keepSystemProcess, clockOffset, threads);
+    return new LabelOptions(
+        from, facts.facts(), columns(), keepSystemProcess, clockOffset, form, threads);
   }
 
   private LabelColumns columns() {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes flow files with the owners of both ends of each flow added, or the reason why there"
           + " is none. Everything else in them stays byte for byte.",
-      "NFStream CSV and Zeek conn.log (TSV, JSON) are known by their content."
+      "Files of NFStream, Zeek, CICFlowMeter, Argus, nfdump, pmacct, Suricata, nDPI and tshark are"
+          + " known by their content; --columns reads any other table."
     },
     footerHeading = "%nExample:%n",
     footer = "  flowtruth label flows.csv -r host.jsonl -o labelled.csv --report")
@@ -83,7 +84,7 @@ public final class LabelCommand implements Callable<Integer> {
     check(inputs, names);
     FlowsTo outputs = new FlowsTo(console, output, force, file.addsCommandLines());
     outputs.check(inputs);
-    LabelRun run = new LabelRun(console, pipeline(inputs, names), outputs);
+    LabelRun run = run(inputs, names, outputs);
     LabelReport total = run.label(inputs);
     if (report) {
       print(total, outputs.isStandard());
@@ -103,7 +104,8 @@ public final class LabelCommand implements Callable<Integer> {
     }
   }
 
-  private LabelPipeline pipeline(List<String> inputs, List<String> names) throws IOException {
+  private LabelRun run(List<String> inputs, List<String> names, FlowsTo outputs)
+      throws IOException {
     FlowFormats formats = FlowFormats.load(plugins.loader());
     formats.refusals().forEach(console::warn);
     var options = file.options();
@@ -115,7 +117,9 @@ public final class LabelCommand implements Callable<Integer> {
     match.check(hosts);
     FlowMatcher matcher =
         new FlowMatcher(hosts.stream().map(RecordedHost::history).toList(), match.options());
-    return new LabelPipeline(formats, matcher::label, options);
+    SampledFlows sample = new SampledFlows(matcher::label, options.clockOffset());
+    LabelPipeline pipeline = new LabelPipeline(formats, sample, options);
+    return new LabelRun(console, pipeline, sample, outputs);
   }
 
   private static void requireKnown(FlowFormats formats, String id) {

@@ -22,11 +22,13 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class LabelRun {
   private final Console console;
   private final LabelPipeline pipeline;
+  private final SampledFlows sample;
   private final FlowsTo outputs;
 
-  LabelRun(Console console, LabelPipeline pipeline, FlowsTo outputs) {
+  LabelRun(Console console, LabelPipeline pipeline, SampledFlows sample, FlowsTo outputs) {
     this.console = console;
     this.pipeline = pipeline;
+    this.sample = sample;
     this.outputs = outputs;
   }
 
@@ -34,8 +36,10 @@ final class LabelRun {
   LabelReport label(List<String> inputs) throws IOException {
     LabelReport total = new LabelReport();
     for (String name : inputs) {
+      sample.clear();
       LabelReport one = label(name);
       sayBadRows(name, one);
+      sample.hint(one).ifPresent(hint -> console.note(name + ": " + hint));
       total.merge(one);
     }
     return total;
@@ -67,7 +71,11 @@ final class LabelRun {
   private LabelReport label(String name) throws IOException {
     try (FlowInput input = open(name);
         OutputStream out = outputs.open(name)) {
-      return pipeline.label(input, out, bad -> console.warn(bad.toString()));
+      return pipeline.label(
+          input,
+          out,
+          bad -> console.warn(bad.toString()),
+          note -> console.note(name + ": " + note));
     } catch (OutputClosedException e) {
       throw new ClosedPipeException();
     }

@@ -99,13 +99,13 @@ final class QuestionParser {
               + "' is not a Community ID, which is 1: and 28 letters of base64, such as"
               + " 1:wCb3OG7yAFWelaUydu0D+125CLM=");
     }
-    return new Question("flow " + text, (socket, own) -> text.equals(communityId(socket)));
+    return new Question("flow " + text, (socket, own) -> isFlow(text, socket));
   }
 
-  private static @Nullable String communityId(OpenSocket socket) {
-    return socket.protocol().hasPorts() && !socket.isUnconnected()
-        ? CommunityId.of(socket.protocol(), socket.local(), socket.peer())
-        : null;
+  private static boolean isFlow(String id, OpenSocket socket) {
+    return socket.protocol().hasPorts()
+        && !socket.isUnconnected()
+        && CommunityId.isOf(id, socket.protocol(), socket.local(), socket.peer());
   }
 
   private static Question ofPid(String text) {

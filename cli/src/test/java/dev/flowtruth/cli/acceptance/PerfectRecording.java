@@ -24,6 +24,13 @@ final class PerfectRecording {
   private final Map<String, String> startTicks = new HashMap<>();
   private final Map<String, Integer> processes = new HashMap<>();
   private final Set<String> users = new HashSet<>();
+
+  /** When the handshakes began that the accepted sockets, by cookie, came of. */
+  private final Map<String, String> begun = new HashMap<>();
+
+  /** What a socket, by cookie, tried to reach and was refused, which sockets.csv leaves out. */
+  private final Map<String, String> refused = new HashMap<>();
+
   private final boolean knowsUse;
   private final List<Line> lines = new ArrayList<>();
 
@@ -109,6 +116,10 @@ final class PerfectRecording {
 
   private void readUsers() throws IOException {
     for (Map<String, String> row : Samples.table("truth.csv")) {
+      begun.put(cell(row, "dst_cookies"), cell(row, "start_ns"));
+      if (cell(row, "note").equals("refused")) {
+        refused.put(cell(row, "src_cookies"), cell(row, "dst_ip") + ":" + cell(row, "dst_port"));
+      }
       for (String end : List.of("src", "dst")) {
         for (String cookie : cell(row, end + "_cookies").split(";", -1)) {
           for (String pid : cell(row, end + "_user_pids").split(";", -1)) {
@@ -158,7 +169,7 @@ final class PerfectRecording {
         + id
         + protocol(row)
         + end("local", cell(row, "local"))
-        + end("peer", cell(row, "remote"))
+        + end("peer", remote(row))
         + ",\"state\":"
         + quoted(state(row))
         + ",\"netns\":"
@@ -170,7 +181,15 @@ final class PerfectRecording {
         + (more ? ",\"more\":true" : ",\"reason\":\"seen_without_owner\"")
         + ",\"at\":"
         + quoted(at)
+        + after(row, at)
         + "}";
+  }
+
+  /** A connection's first packet is older than its acceptance; the kernel knows by how much. */
+  private String after(Map<String, String> row, String at) {
+    String start = begun.getOrDefault(cell(row, "cookie"), at);
+    boolean earlier = cell(row, "role").equals("acceptor") && start.compareTo(at) < 0;
+    return earlier ? ",\"after\":" + quoted(start) : "";
   }
 
   private static String protocol(Map<String, String> row) {
@@ -184,11 +203,16 @@ final class PerfectRecording {
     return ",\"protocol\":" + quoted(name);
   }
 
-  private static String state(Map<String, String> row) {
+  private String state(Map<String, String> row) {
     if (cell(row, "bind_kind").startsWith("listen")) {
       return "listen";
     }
-    return cell(row, "remote").isEmpty() ? "unconnected" : "established";
+    return remote(row).isEmpty() ? "unconnected" : "established";
+  }
+
+  private String remote(Map<String, String> row) {
+    String known = cell(row, "remote");
+    return known.isEmpty() ? refused.getOrDefault(cell(row, "cookie"), "") : known;
   }
 
   /** {@code 10.0.0.1:80}, {@code [fe80::a]%va1:80}, or nothing. */

@@ -164,6 +164,37 @@ final class SampleTruth {
     }
   }
 
+  /** The ends of a TCP or UDP row that a process owned, and that are neither named nor doubtful. */
+  List<String> misses(String link, Row row) {
+    List<String> misses = new ArrayList<>();
+    List<Map<String, String>> flows = flowsOf(link, row);
+    if (!List.of("6", "17").contains(row.protocol()) || flows.isEmpty()) {
+      return misses;
+    }
+    for (String end : List.of("src", "dst")) {
+      String reason = row.cell(end + "_reason");
+      boolean owned =
+          flows.stream()
+              .noneMatch(f -> f.getOrDefault(trueEnd(f, row, end) + "_pids", "").isEmpty());
+      if (owned && !reason.isEmpty() && !reason.equals("ambiguous") && !isReceivedByAll(flows)) {
+        misses.add(link + " " + flows.get(0).get("case") + " " + end + " " + reason + ": " + row);
+      }
+    }
+    return misses;
+  }
+
+  /** All members of a multicast group receive it. */
+  private static boolean isReceivedByAll(List<Map<String, String>> flows) {
+    return flows.stream().anyMatch(flow -> "multicast".equals(flow.get("case")));
+  }
+
+  /** How often each verdict was given, over all cases. */
+  Map<String, Integer> verdicts() {
+    Map<String, Integer> verdicts = new TreeMap<>();
+    table.values().forEach(cells -> cells.forEach((v, n) -> verdicts.merge(v, n, Integer::sum)));
+    return verdicts;
+  }
+
   List<String> wrong() {
     return wrong;
   }

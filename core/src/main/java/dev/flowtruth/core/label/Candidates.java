@@ -8,6 +8,9 @@ import java.util.function.IntPredicate;
 
 /** The sockets that one rung found for one end, filtered by the user's options. */
 final class Candidates {
+  /** Within a second a tuple may well change hands; within a millisecond it does not. */
+  private static final long COARSE_NANOS = 1_000_000_000L;
+
   private final End end;
   private final MatchOptions options;
   private final List<Candidate> found = new ArrayList<>(2);
@@ -76,11 +79,13 @@ final class Candidates {
   }
 
   /**
-   * A doubtful one that came before or after a sure one had the tuple at another time; a twin that
-   * was there with it, on another link, may as well have carried the whole flow.
+   * A doubtful one that came before or after a sure one had the tuple at another time, unless the
+   * file knows no time better than to the second: then both may be in one row. A twin that was
+   * there with it, on another link, may as well have carried the whole flow.
    */
   private boolean isSureOrBesideASureOne(Candidate one) {
     return one.sure()
+        || end.flow().resolutionNanos() >= COARSE_NANOS
         || mayCarryAll(one) && found.stream().anyMatch(o -> o.sure() && o.livedBeside(one));
   }
 

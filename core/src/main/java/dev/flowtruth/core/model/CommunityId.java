@@ -21,6 +21,19 @@ public final class CommunityId {
 
   private CommunityId() {}
 
+  /**
+   * True when this is an id of the flow, with the default seed 0. Where both ends have one address,
+   * the ports decide the order, and Suricata compares them with their bytes swapped: both orders
+   * are accepted.
+   */
+  public static boolean isOf(String id, Protocol protocol, Endpoint source, Endpoint destination) {
+    return id.equals(of(protocol, source, destination))
+        || source.address().equals(destination.address())
+            && !protocol.isIcmp()
+            && (id.equals(ordered(0, protocol, source, destination))
+                || id.equals(ordered(0, protocol, destination, source)));
+  }
+
   /** The id with the default seed 0. */
   public static String of(Protocol protocol, Endpoint source, Endpoint destination) {
     return of(0, protocol, source, destination);
@@ -40,19 +53,24 @@ public final class CommunityId {
       oneWay = counterpart < 0;
       destinationPort = oneWay ? destinationPort : counterpart;
     }
-    byte[] from = source.address().toBytes();
-    byte[] to = destination.address().toBytes();
-    int order = Arrays.compareUnsigned(from, to);
+    Endpoint from = new Endpoint(source.address(), sourcePort);
+    Endpoint to = new Endpoint(destination.address(), destinationPort);
+    int order = Arrays.compareUnsigned(source.address().toBytes(), destination.address().toBytes());
     boolean swap = !oneWay && (order > 0 || order == 0 && sourcePort > destinationPort);
+    return swap ? ordered(seed, protocol, to, from) : ordered(seed, protocol, from, to);
+  }
+
+  /** The id of ends that are in their order. */
+  private static String ordered(int seed, Protocol protocol, Endpoint first, Endpoint second) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(40);
     writeShort(out, seed);
-    out.writeBytes(swap ? to : from);
-    out.writeBytes(swap ? from : to);
+    out.writeBytes(first.address().toBytes());
+    out.writeBytes(second.address().toBytes());
     out.write(protocol.number());
     out.write(0);
     if (hashesPorts(protocol)) {
-      writeShort(out, swap ? destinationPort : sourcePort);
-      writeShort(out, swap ? sourcePort : destinationPort);
+      writeShort(out, first.port());
+      writeShort(out, second.port());
     }
     return "1:" + Base64.getEncoder().encodeToString(sha1().digest(out.toByteArray()));
   }

@@ -101,4 +101,19 @@ class CommunityIdTest {
     assertThat(CommunityId.of(Protocol.TCP, mapped, Endpoint.of(HIGH_V4, 3344)))
         .isEqualTo("1:wCb3OG7yAFWelaUydu0D+125CLM=");
   }
+
+  /** 256 and 1 with their bytes swapped are 1 and 256. */
+  @Test
+  void bothOrdersThatSuricataMayWriteBetweenEqualAddressesAreAccepted() {
+    Endpoint one = Endpoint.of(LOW_V4, 256);
+    Endpoint other = Endpoint.of(LOW_V4, 1);
+    String standard = CommunityId.of(Protocol.TCP, one, other);
+    String swapped = "1:qZTM8p7v2GCdz4sssjpxH2DP9+s=";
+    assertThat(CommunityId.isOf(standard, Protocol.TCP, one, other)).isTrue();
+    assertThat(standard).isNotEqualTo(swapped);
+    assertThat(CommunityId.isOf(swapped, Protocol.TCP, one, other)).isTrue();
+    assertThat(CommunityId.isOf(swapped, Protocol.TCP, other, one)).isTrue();
+    assertThat(CommunityId.isOf(swapped, Protocol.UDP, one, other)).isFalse();
+    assertThat(CommunityId.isOf(swapped, Protocol.TCP, one, Endpoint.of(HIGH_V4, 1))).isFalse();
+  }
 }

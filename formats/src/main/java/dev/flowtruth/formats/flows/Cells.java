@@ -11,23 +11,42 @@ final class Cells {
   private static final int ABSENT = -1;
   private static final int LONGEST_SHOWN = 60;
 
+  /** The value of a protocol that is still to be read from its cell. */
+  static final int UNREAD = Integer.MIN_VALUE;
+
   private final int[] from;
   private final int[] to;
   private byte[] data = new byte[0];
+  private int protocol = UNREAD;
 
   Cells(int slots) {
     from = new int[slots];
     to = new int[slots];
   }
 
+  int count() {
+    return from.length;
+  }
+
   void clear() {
     Arrays.fill(from, ABSENT);
+    protocol = UNREAD;
   }
 
   /** Keeps {@code bytes[start, end)} as it stands in the file. */
   void set(int slot, byte[] bytes, int start, int end) {
     data = bytes;
     from[slot] = start;
+    to[slot] = end;
+  }
+
+  void copy(int slot, int target) {
+    from[target] = from[slot];
+    to[target] = to[slot];
+  }
+
+  /** Keeps less of the cell. */
+  void cut(int slot, int end) {
     to[slot] = end;
   }
 
@@ -43,6 +62,15 @@ final class Cells {
   boolean holds(int slot, byte[] text) {
     return to[slot] - from[slot] == text.length
         && Arrays.equals(data, from[slot], to[slot], text, 0, text.length);
+  }
+
+  /** The protocol where something else than its cell tells it, else {@link #UNREAD}. */
+  int protocol() {
+    return protocol;
+  }
+
+  void setProtocol(int number) {
+    protocol = number;
   }
 
   byte[] data() {

@@ -10,6 +10,9 @@ import java.util.Arrays;
 public final class FileHead {
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  /** An object that is longer is not waited for. */
+  private static final int LONGEST_OBJECT = 1 << 18;
+
   private final String file;
   private final byte[] bytes;
   private final int start;
@@ -54,13 +57,48 @@ public final class FileHead {
         || LineEnd.isBlank(bytes, from, LineEnd.contentEnd(bytes, from, lineEnd(from)));
   }
 
-  /** True when a line is there, line end and all, that is neither blank nor a comment. */
+  /**
+   * True when a line is there, line end and all, that is neither blank nor a comment; of JSON, an
+   * object.
+   */
   boolean isComplete() {
+    if (isJson() && bytes.length < LONGEST_OBJECT) {
+      return JsonObjects.rowEnd(bytes, start, bytes.length) >= 0;
+    }
     int from = start;
     while (from < bytes.length && isComment(from)) {
       from = lineEnd(from);
     }
     return RowCutter.LINES.next(bytes, from, bytes.length) >= 0;
+  }
+
+  /** True when an array or an object begins the file. */
+  boolean isJson() {
+    for (int i = start; i < bytes.length; i++) {
+      if (bytes[i] > ' ') {
+        return bytes[i] == '{' || bytes[i] == '[';
+      }
+    }
+    return false;
+  }
+
+  /** True when the first object ends on the line on which it begins, and no array is around it. */
+  boolean isJsonLines() {
+    int from = JsonObjects.contentStart(bytes, start, bytes.length);
+    int end = JsonObjects.rowEnd(bytes, start, bytes.length);
+    return ByteSearch.indexOf(bytes, start, from, (byte) '[') < 0 && end <= lineEnd(from);
+  }
+
+  /** The text of the first object of JSON, or of as much of it as is there; empty without one. */
+  String firstObject() {
+    if (!isJson()) {
+      return "";
+    }
+    int from = JsonObjects.contentStart(bytes, start, bytes.length);
+    int end = JsonObjects.rowEnd(bytes, start, bytes.length);
+    return from < bytes.length && bytes[from] == '{'
+        ? text(from, end < 0 ? bytes.length : end)
+        : "";
   }
 
   /** The text of {@code [from, to)}. */

@@ -13,10 +13,18 @@ public enum FlowField {
   /** Time of the last packet; without it first and duration give it. */
   LAST,
   DURATION,
-  /** Bytes in both directions, or from the source alone. */
+  /** Bytes in both directions. */
   BYTES,
+  /** Bytes from the source, where the file counts the directions apart. */
+  BYTES_OUT,
   /** Bytes from the destination, where the file counts them apart. */
-  BYTES_BACK;
+  BYTES_BACK,
+  /** Type of an ICMP message, where it has a place of its own. */
+  ICMP_TYPE,
+  /** Code of an ICMP message, likewise. */
+  ICMP_CODE,
+  /** What tells rows that are flows from others. */
+  KIND;
 
   static final int COUNT = values().length;
 

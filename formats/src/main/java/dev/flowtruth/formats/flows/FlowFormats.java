@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The formats that are at hand. Immutable; broken ones are reported and do not harm the others. */
 public final class FlowFormats {
@@ -71,13 +70,16 @@ public final class FlowFormats {
   /**
    * The format of a file.
    *
-   * @param id the one that the user named, null to find it out
+   * @param options name the format, or its columns; else it is found out
    * @throws IllegalArgumentException when nobody has the id; the message lists the known ones
    * @throws BadFlowFileException when the file looks like none
    */
-  FlowFormat choose(FileHead head, @Nullable String id) throws BadFlowFileException {
+  FlowFormat choose(FileHead head, LabelOptions options) throws BadFlowFileException {
     HeadCheck.requireText(head);
-    return id == null ? mostAlike(head) : byId(id);
+    if (!options.facts().columns().isEmpty()) {
+      return byId(ColumnsFormat.ID);
+    }
+    return options.format() == null ? mostAlike(head) : byId(options.format());
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.flowtruth.formats.flows;
 
+import java.util.List;
+
 /** A flow file that was understood. Thread-safe. */
 public interface FlowReader {
   /** How many bytes at the beginning of the file {@link #labelledHead()} stands for. */
@@ -13,6 +15,16 @@ public interface FlowReader {
    * not end before {@code limit}.
    */
   int rowEnd(byte[] data, int from, int limit);
+
+  /** True when a row can only be read after those before it, on one thread. */
+  default boolean isOrdered() {
+    return false;
+  }
+
+  /** What the user ought to know of how the rows were read so far, a sentence each. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** Reads and writes rows; one for each thread. */
   RowHandler newHandler();

@@ -1,5 +1,6 @@
 package dev.flowtruth.formats.flows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 
 /**
  * What a format calls the fields of a flow, and how it writes times: all that tells one table or
- * one kind of JSON lines from another. Immutable.
+ * one kind of JSON from another. Immutable.
  */
 public final class FlowSchema {
   private final Map<FlowField, List<String>> names;
@@ -16,7 +17,12 @@ public final class FlowSchema {
   private final TimeForm timeForm;
   private final TimeForm durationForm;
   private final long resolutionNanos;
-  private final boolean icmpInPorts;
+  private final IcmpPlace icmp;
+  private final RowKinds kinds;
+  private final String unset;
+  private final boolean coarseEnds;
+  private final long openEndNanos;
+  private final boolean countsMillis;
 
   private FlowSchema(Builder builder) {
     names = new EnumMap<>(builder.names);
@@ -24,7 +30,12 @@ public final class FlowSchema {
     timeForm = builder.timeForm;
     durationForm = builder.durationForm;
     resolutionNanos = builder.resolutionNanos;
-    icmpInPorts = builder.icmpInPorts;
+    icmp = builder.icmp;
+    kinds = builder.kinds;
+    unset = builder.unset;
+    coarseEnds = builder.coarseEnds;
+    openEndNanos = builder.openEndNanos;
+    countsMillis = builder.countsMillis;
   }
 
   public static Builder builder() {
@@ -37,7 +48,7 @@ public final class FlowSchema {
     return known == null ? field.name().toLowerCase(Locale.ROOT) : known.get(0);
   }
 
-  /** All names of a field in lower case, the usual one first; empty when the format has none. */
+  /** All names of a field, the usual one first; empty when the format has none. */
   List<String> namesOf(FlowField field) {
     return names.getOrDefault(field, List.of());
   }
@@ -58,9 +69,34 @@ public final class FlowSchema {
     return resolutionNanos;
   }
 
-  /** True when the ports of ICMP flows hold type and code. */
-  boolean icmpInPorts() {
-    return icmpInPorts;
+  /** Where type and code of ICMP flows are. */
+  IcmpPlace icmp() {
+    return icmp;
+  }
+
+  /** Which rows are flows. */
+  RowKinds kinds() {
+    return kinds;
+  }
+
+  /** What stands for a value that is not there, beside nothing. */
+  String unset() {
+    return unset;
+  }
+
+  /** True when an end in whole seconds may be later by a second, whatever its digits say. */
+  boolean coarseEnds() {
+    return coarseEnds;
+  }
+
+  /** How long a flow may last whose end the file does not tell. */
+  long openEndNanos() {
+    return openEndNanos;
+  }
+
+  /** True when the digits behind the point of a time are a count of milliseconds. */
+  boolean countsMillis() {
+    return countsMillis;
   }
 
   /** Collects a schema. Not thread-safe. */
@@ -70,7 +106,12 @@ public final class FlowSchema {
     private TimeForm timeForm = TimeForm.MILLIS;
     private TimeForm durationForm = TimeForm.MILLIS;
     private long resolutionNanos = 1_000_000;
-    private boolean icmpInPorts;
+    private IcmpPlace icmp = IcmpPlace.NOWHERE;
+    private RowKinds kinds = RowKinds.ALL;
+    private String unset = "";
+    private boolean coarseEnds;
+    private long openEndNanos;
+    private boolean countsMillis;
 
     private Builder() {}
 
@@ -80,7 +121,11 @@ public final class FlowSchema {
       return mayHave(field, aliases);
     }
 
-    /** A field that files of the format, or some of their rows, lack. */
+    /**
+     * A field that files of the format, or some of their rows, lack. Where a row has several of the
+     * names, the first that is not empty counts. Names of what is inside of an object of JSON have
+     * a point: {@code flow.start}.
+     */
     public Builder mayHave(FlowField field, String... aliases) {
       names.put(field, List.of(aliases));
       return this;
@@ -89,7 +134,8 @@ public final class FlowSchema {
     /**
      * How points in time are written.
      *
-     * @param resolution the unit of the last digit that the tool keeps, in nanoseconds
+     * @param resolution the unit of the last digit that the tool keeps, in nanoseconds; of no
+     *     meaning where it is seen in each time
      */
     public Builder times(TimeForm form, long resolution) {
       timeForm = form;
@@ -102,9 +148,42 @@ public final class FlowSchema {
       return this;
     }
 
-    /** The ports of ICMP flows hold type and code. */
-    public Builder icmpInPorts() {
-      icmpInPorts = true;
+    /** Where type and code of ICMP flows are. */
+    public Builder icmp(IcmpPlace place) {
+      icmp = place;
+      return this;
+    }
+
+    /** Only rows of some kinds are flows. */
+    public Builder kinds(RowKinds ofFlows) {
+      kinds = ofFlows;
+      return this;
+    }
+
+    /** What stands for a value that is not there, beside nothing. */
+    public Builder unset(String text) {
+      unset = text;
+      return this;
+    }
+
+    /** An end in whole seconds may be later by a second, whatever its digits say. */
+    public Builder coarseEnds() {
+      coarseEnds = true;
+      return this;
+    }
+
+    /**
+     * Where a file tells neither end nor duration, its flows may last so long. What had their tuple
+     * in that time competes.
+     */
+    public Builder openEnd(Duration longest) {
+      openEndNanos = longest.toNanos();
+      return this;
+    }
+
+    /** The digits behind the point of a time are a count of milliseconds: {@code .12} is 12 ms. */
+    public Builder countsMillis() {
+      countsMillis = true;
       return this;
     }
 

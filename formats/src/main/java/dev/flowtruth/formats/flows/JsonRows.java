@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON lines, and writes them with an object {@code src} and {@code dst}. Not thread-safe.
+ * Reads JSON objects, and writes them with an object {@code src} and {@code dst}. Not thread-safe.
  */
 final class JsonRows implements RowHandler {
   private static final byte[] BAD_MEMBERS =
@@ -18,7 +18,8 @@ final class JsonRows implements RowHandler {
 
   private final JsonLayout layout;
   private final JsonScanner scanner;
-  private final Cells cells = new Cells(JsonLayout.SLOTS);
+  private final Cells cells;
+  private final CellRule alternates;
   private final CellCache cache;
   private byte[] data = CellCache.EMPTY;
   private int from;
@@ -29,6 +30,8 @@ final class JsonRows implements RowHandler {
   JsonRows(JsonLayout layout) {
     this.layout = layout;
     scanner = layout.newScanner();
+    cells = layout.newCells();
+    alternates = Alternates.of(layout.alternates());
     cache = new CellCache(layout.columns().ofEachSide(), new JsonStyle());
   }
 
@@ -36,19 +39,44 @@ final class JsonRows implements RowHandler {
   public @Nullable FlowRow read(byte[] bytes, int start, int end) throws BadRowException {
     data = bytes;
     from = start;
-    contentEnd = LineEnd.contentEnd(bytes, start, end);
     to = end;
-    if (LineEnd.isBlank(bytes, from, contentEnd)) {
+    int objectFrom = JsonObjects.contentStart(bytes, start, end);
+    contentEnd = JsonObjects.contentEnd(bytes, objectFrom, end);
+    if (objectFrom == contentEnd) {
       return null;
     }
     cells.clear();
-    close = scanner.scan(bytes, from, contentEnd, cells);
+    close = memberEnd(scanner.scan(bytes, objectFrom, contentEnd, cells));
+    unsetEmpty();
+    alternates.apply(cells);
+    if (!layout.interpreter().isFlow(cells)) {
+      return null;
+    }
     if (cells.has(JsonLayout.SRC_SLOT) || cells.has(JsonLayout.DST_SLOT)) {
       throw BadRowException.fatal(
           cells.has(JsonLayout.SRC_SLOT) ? "src" : "dst",
           "the row has this key already; label the file without it");
     }
     return layout.interpreter().read(cells);
+  }
+
+  private void unsetEmpty() {
+    for (int slot = 0; slot < FlowField.COUNT; slot++) {
+      if (cells.has(slot)
+          && (cells.from(slot) == cells.to(slot)
+              || cells.holds(slot, layout.unset()) && layout.unset().length > 0)) {
+        cells.unset(slot);
+      }
+    }
+  }
+
+  /** Where the last member ends, when the brace behind it stands on a line of its own. */
+  private int memberEnd(int brace) {
+    int end = brace;
+    while (end > from && data[end - 1] <= ' ' && data[end - 1] > 0) {
+      end--;
+    }
+    return ByteSearch.indexOf(data, end, brace, (byte) '\n') < 0 ? brace : end;
   }
 
   @Override
@@ -89,12 +117,8 @@ final class JsonRows implements RowHandler {
   /** Inserts the reasons where the line ends like an object; else an object of ours follows it. */
   @Override
   public void writeBad(ByteSink out) {
-    int brace = contentEnd - 1;
-    while (brace > from && LineEnd.isBlank(data, brace, brace + 1)) {
-      brace--;
-    }
-    boolean object = data[brace] == '}';
-    int split = object ? brace : contentEnd;
+    boolean object = contentEnd > from && data[contentEnd - 1] == '}';
+    int split = object ? memberEnd(contentEnd - 1) : LineEnd.contentEnd(data, from, to);
     out.put(data, from, split);
     out.put((byte) (object ? ',' : '{'));
     out.put(BAD_MEMBERS);

@@ -2,7 +2,6 @@ package dev.flowtruth.formats.flows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Walks over the top level of a JSON object and keeps the places of the values that matter. Values
@@ -11,17 +10,14 @@ import java.util.List;
 final class JsonScanner {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-  private final byte[][] keys;
-  private final int[] slots;
+  private final JsonKeys keys;
   private byte[] data = CellCache.EMPTY;
   private int at;
   private int to;
 
-  /** One that puts the value of {@code keys.get(i)} into the slot {@code slots[i]}. */
-  JsonScanner(List<String> keys, int[] slots) {
-    this.keys =
-        keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
-    this.slots = slots;
+  /** One that puts the values of these keys into their slots. */
+  JsonScanner(JsonKeys keys) {
+    this.keys = keys;
   }
 
   /**
@@ -34,14 +30,7 @@ final class JsonScanner {
     data = bytes;
     at = from;
     to = end;
-    expect('{');
-    if (peek() != '}') {
-      do {
-        member(cells);
-      } while (took(','));
-    }
-    int close = at;
-    expect('}');
+    int close = object(keys, cells);
     skipBlanks();
     if (at != to) {
       throw bad("the end of the line");
@@ -49,33 +38,40 @@ final class JsonScanner {
     return close;
   }
 
-  private void member(Cells cells) throws BadRowException {
+  /** Returns where the closing brace is. */
+  private int object(JsonKeys wanted, Cells cells) throws BadRowException {
+    expect('{');
+    if (peek() != '}') {
+      do {
+        member(wanted, cells);
+      } while (took(','));
+    }
+    int close = at;
+    expect('}');
+    return close;
+  }
+
+  private void member(JsonKeys wanted, Cells cells) throws BadRowException {
     skipBlanks();
     int keyFrom = at + 1;
     string();
-    int slot = slot(keyFrom, at - 1);
+    JsonKeys.Key key = wanted.find(data, keyFrom, at - 1);
     expect(':');
+    if (key != null && key.inside() != null && peek() == '{') {
+      object(key.inside(), cells);
+      return;
+    }
     skipBlanks();
     int valueFrom = at;
     value();
-    if (slot < 0 || Arrays.equals(data, valueFrom, at, NULL, 0, NULL.length)) {
+    if (key == null || key.slot() < 0 || Arrays.equals(data, valueFrom, at, NULL, 0, NULL.length)) {
       return;
     }
-    if (cells.has(slot)) {
+    if (cells.has(key.slot())) {
       throw bad("each key once, here is one for the second time");
     }
     boolean quoted = data[valueFrom] == '"';
-    cells.set(slot, data, quoted ? valueFrom + 1 : valueFrom, quoted ? at - 1 : at);
-  }
-
-  private int slot(int from, int end) {
-    for (int i = 0; i < keys.length; i++) {
-      byte[] key = keys[i];
-      if (key.length == end - from && Arrays.equals(data, from, end, key, 0, key.length)) {
-        return slots[i];
-      }
-    }
-    return -1;
+    cells.set(key.slot(), data, quoted ? valueFrom + 1 : valueFrom, quoted ? at - 1 : at);
   }
 
   private void value() throws BadRowException {
@@ -142,7 +138,8 @@ final class JsonScanner {
   }
 
   private void skipBlanks() {
-    while (at < to && (data[at] == ' ' || data[at] == '\t' || data[at] == '\r')) {
+    while (at < to
+        && (data[at] == ' ' || data[at] == '\t' || data[at] == '\r' || data[at] == '\n')) {
       at++;
     }
   }

@@ -36,7 +36,14 @@ public final class LabelPipeline {
 
   private static FlowReader open(FileHead head, FlowFormats formats, LabelOptions options)
       throws IOException {
-    return formats.choose(head, options.format()).open(head, options);
+    FlowFormat format = formats.choose(head, options);
+    FirstRow.check(head, format.open(head, options));
+    return format.open(head, options);
+  }
+
+  private FlowReader formed(FlowReader reader) {
+    OutputForm form = options.form();
+    return form == null ? reader : new FormedReader(reader, form, options.columns());
   }
 
   /**
@@ -52,8 +59,20 @@ public final class LabelPipeline {
    */
   public LabelReport label(FlowInput input, OutputStream out, Consumer<BadRow> badRows)
       throws IOException {
+    return label(input, out, badRows, note -> {});
+  }
+
+  /**
+   * Labels one file, and tells how it was read.
+   *
+   * @param notes told at the end what the user ought to know, a sentence each
+   * @see #label(FlowInput, OutputStream, Consumer)
+   */
+  public LabelReport label(
+      FlowInput input, OutputStream out, Consumer<BadRow> badRows, Consumer<String> notes)
+      throws IOException {
     BlockReader blocks = new BlockReader(input);
-    FlowReader reader = open(blocks.readHead(), formats, options);
+    FlowReader reader = formed(open(blocks.readHead(), formats, options));
     blocks.skip(reader.headLength());
     BlockLabeller work = new BlockLabeller(input.name(), reader, labeller);
     LabelOutput output = new LabelOutput(out, badRows);
@@ -61,6 +80,7 @@ public final class LabelPipeline {
     try (OrderedWork ordered = new OrderedWork(work, output, options.threads())) {
       run(blocks, reader, work, output, ordered);
     }
+    reader.notes().forEach(notes);
     return output.report();
   }
 
@@ -76,7 +96,7 @@ public final class LabelPipeline {
       long line = blocks.line();
       blocks.fill(block, reader);
       boolean paused = block.room() > 0;
-      if (paused && ordered.isIdle() || options.threads() == 1) {
+      if (paused && ordered.isIdle() || options.threads() == 1 || reader.isOrdered()) {
         ordered.reuse(output.write(work.label(block, line)));
       } else {
         ordered.submit(block, line);

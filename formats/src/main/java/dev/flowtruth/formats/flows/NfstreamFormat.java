@@ -17,7 +17,7 @@ public final class NfstreamFormat extends TableFormat {
 
   /** For {@link java.util.ServiceLoader}. */
   public NfstreamFormat() {
-    super("nfstream", "NFStream CSV", ',', SCHEMA);
+    super("nfstream", "NFStream CSV", SCHEMA);
   }
 
   @Override

@@ -19,6 +19,8 @@ final class SystemProcess {
   private static final int PID_SLOT = FlowField.COUNT;
 
   private static final int NAME_SLOT = FlowField.COUNT + 1;
+
+  /** Slots of a table, those behind its fields' included; more of them may follow. */
   static final int SLOTS = FlowField.COUNT + 2;
 
   private static final byte[] NO_PID = "-1".getBytes(StandardCharsets.US_ASCII);

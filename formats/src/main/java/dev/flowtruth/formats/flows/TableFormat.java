@@ -1,5 +1,6 @@
 package dev.flowtruth.formats.flows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,23 +10,18 @@ import java.util.List;
  * that gives a schema to this constructor.
  */
 public abstract class TableFormat implements FlowFormat {
+  /** What spreadsheets and people put between cells. */
+  private static final String DELIMITERS = ",;\t|";
+
   private final String id;
   private final String title;
-  private final byte delimiter;
   private final FlowSchema schema;
-  private final CellScanner scanner;
 
-  /**
-   * The format.
-   *
-   * @param delimiter between two cells, an ASCII character
-   */
-  protected TableFormat(String id, String title, char delimiter, FlowSchema schema) {
+  /** The format. */
+  protected TableFormat(String id, String title, FlowSchema schema) {
     this.id = id;
     this.title = title;
-    this.delimiter = (byte) delimiter;
     this.schema = schema;
-    this.scanner = new CellScanner(this.delimiter, true);
   }
 
   @Override
@@ -43,10 +39,47 @@ public abstract class TableFormat implements FlowFormat {
     return false;
   }
 
+  /** The ASCII characters that may stand between two cells, the usual one first. */
+  protected String delimiters(FileHead head) {
+    return DELIMITERS;
+  }
+
+  /** Which columns of a header matter. */
+  Columns columns(TableHeader header) throws BadRowException {
+    return Columns.of(header, schema);
+  }
+
+  /** Which lines are no flows. */
+  OtherLines others(int columns) {
+    return OtherLines.BLANK;
+  }
+
+  /** The names in the head, which ends at {@code headEnd}. */
+  TableHeader header(FileHead head, byte delimiter, int headEnd) throws BadRowException {
+    int contentEnd = LineEnd.contentEnd(head.bytes(), head.start(), headEnd);
+    CellScanner scanner = new CellScanner(delimiter, true);
+    return TableHeader.of(scanner, head.bytes(), head.start(), contentEnd);
+  }
+
   @Override
   public double likeness(FileHead head) {
+    return likeness(head, delimiter(head));
+  }
+
+  /** The one that makes the most of the header. */
+  private byte delimiter(FileHead head) {
+    String candidates = delimiters(head);
+    byte best = (byte) candidates.charAt(0);
+    for (int i = 1; i < candidates.length(); i++) {
+      byte one = (byte) candidates.charAt(i);
+      best = likeness(head, one) > likeness(head, best) ? one : best;
+    }
+    return best;
+  }
+
+  private double likeness(FileHead head, byte delimiter) {
     try {
-      return header(head, headEnd(head)).likeness(schema);
+      return header(head, delimiter, headEnd(head, delimiter)).likeness(schema);
     } catch (BadRowException e) {
       return 0;
     }
@@ -54,17 +87,19 @@ public abstract class TableFormat implements FlowFormat {
 
   @Override
   public FlowReader open(FileHead head, LabelOptions options) throws BadFlowFileException {
+    byte delimiter = delimiter(head);
     try {
-      return open(head, headEnd(head), options);
+      return open(head, delimiter, headEnd(head, delimiter), options);
     } catch (BadRowException e) {
       String problem = e.problem() + "; expected the header of a file of " + title;
       throw new BadFlowFileException(head.file(), 1, e.field(), problem);
     }
   }
 
-  private FlowReader open(FileHead head, int headEnd, LabelOptions options) throws BadRowException {
-    TableHeader header = header(head, headEnd);
-    int[] slots = header.slots(schema);
+  private FlowReader open(FileHead head, byte delimiter, int headEnd, LabelOptions options)
+      throws BadRowException {
+    TableHeader header = header(head, delimiter, headEnd);
+    Columns cells = columns(header);
     LabelColumns columns = options.columns();
     header.requireNone(new LinkedHashSet<>(columns.withoutCommunityId().tableNames()));
     if (header.names().contains(LabelColumns.COMMUNITY_ID)) {
@@ -72,37 +107,36 @@ public abstract class TableFormat implements FlowFormat {
     }
     boolean fills = hasSystemProcess() && !options.keepSystemProcess();
     SystemProcess.Plan plan =
-        fills ? SystemProcess.Plan.of(header, slots) : SystemProcess.Plan.NOTHING;
+        fills ? SystemProcess.Plan.of(header, cells.slots()) : SystemProcess.Plan.NOTHING;
     List<String> names = new ArrayList<>(plan.addedNames());
     names.addAll(columns.tableNames());
     return new TableReader(
-        layout(slots, columns, plan, options),
+        layout(cells, delimiter, columns, plan, options),
         RowCutter.quoted(delimiter),
         headEnd,
         TableReader.withNames(head, headEnd, delimiter, names));
   }
 
   private TableLayout layout(
-      int[] slots, LabelColumns columns, SystemProcess.Plan plan, LabelOptions options) {
+      Columns cells,
+      byte delimiter,
+      LabelColumns columns,
+      SystemProcess.Plan plan,
+      LabelOptions options) {
     return new TableLayout(
-        scanner,
-        slots,
+        new CellScanner(delimiter, true),
+        cells,
         delimiter,
-        CellCache.EMPTY,
-        OtherLines.BLANK,
-        new FlowInterpreter(schema, options.clockOffset().toNanos()),
+        schema.unset().getBytes(StandardCharsets.UTF_8),
+        others(cells.slots().length),
+        new FlowInterpreter(schema, options),
         columns,
         new CsvStyle(delimiter),
         plan);
   }
 
-  private int headEnd(FileHead head) {
+  private static int headEnd(FileHead head, byte delimiter) {
     int end = RowCutter.quoted(delimiter).next(head.bytes(), head.start(), head.bytes().length);
     return end < 0 ? head.bytes().length : end;
-  }
-
-  private TableHeader header(FileHead head, int headEnd) throws BadRowException {
-    int contentEnd = LineEnd.contentEnd(head.bytes(), head.start(), headEnd);
-    return TableHeader.of(scanner, head.bytes(), head.start(), contentEnd);
   }
 }

@@ -1,10 +1,10 @@
 package dev.flowtruth.formats.flows;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +14,15 @@ import java.util.stream.IntStream;
  */
 record TableHeader(List<String> names) {
   TableHeader {
-    names = names.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+    names = IntStream.range(0, names.size()).mapToObj(compared(names)).toList();
+  }
+
+  /** The first name may be behind the mark of a comment. */
+  private static IntFunction<String> compared(List<String> names) {
+    return i -> {
+      String name = names.get(i).strip().toLowerCase(Locale.ROOT);
+      return i == 0 && name.startsWith("#") ? name.substring(1).strip() : name;
+    };
   }
 
   /** The header that is the row {@code data[from, to)}. */
@@ -39,7 +47,7 @@ record TableHeader(List<String> names) {
   /** The column with one of the names, the first name first; -1 when there is none. */
   int column(List<String> aliases) {
     for (String alias : aliases) {
-      int column = names.indexOf(alias);
+      int column = names.indexOf(alias.toLowerCase(Locale.ROOT));
       if (column >= 0) {
         return column;
       }
@@ -48,23 +56,20 @@ record TableHeader(List<String> names) {
   }
 
   /**
-   * For each column the slot of the field that it holds, or -1.
+   * All columns with one of the names, in the order of the names.
    *
-   * @throws BadRowException when a needed field has no column, or two of one name
+   * @throws BadRowException when two have the same name
    */
-  int[] slots(FlowSchema schema) throws BadRowException {
-    int[] slots = new int[names.size()];
-    Arrays.fill(slots, -1);
-    for (FlowField field : FlowField.values()) {
-      int column = column(schema.namesOf(field));
-      if (column >= 0) {
+  List<Integer> columns(List<String> aliases) throws BadRowException {
+    List<Integer> columns = new ArrayList<>();
+    for (String alias : aliases) {
+      int column = column(List.of(alias));
+      if (column >= 0 && !columns.contains(column)) {
         requireOnce(names.get(column));
-        slots[column] = field.slot();
-      } else if (schema.required().contains(field)) {
-        throw BadRowException.of(schema.nameOf(field), "the header has no such column");
+        columns.add(column);
       }
     }
-    return slots;
+    return columns;
   }
 
   /**

@@ -4,7 +4,7 @@ package dev.flowtruth.formats.flows;
  * A table that was understood. Immutable, and so are its parts.
  *
  * @param scanner cuts rows into cells
- * @param slots for each column the slot that it is kept in, or -1
+ * @param cells which columns matter
  * @param delimiter between two cells
  * @param unset what the table writes for a value that it does not have, beside nothing
  * @param others which lines are no flows
@@ -16,7 +16,7 @@ package dev.flowtruth.formats.flows;
 @SuppressWarnings("ArrayRecordComponent") // a holder of parts, compared by nobody
 record TableLayout(
     CellScanner scanner,
-    int[] slots,
+    Columns cells,
     byte delimiter,
     byte[] unset,
     OtherLines others,

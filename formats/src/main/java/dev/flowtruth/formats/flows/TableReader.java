@@ -39,6 +39,16 @@ record TableReader(TableLayout layout, RowCutter cutter, int headLength, byte[] 
   }
 
   @Override
+  public boolean isOrdered() {
+    return layout.interpreter().times().isOrdered();
+  }
+
+  @Override
+  public List<String> notes() {
+    return layout.interpreter().times().notes();
+  }
+
+  @Override
   public RowHandler newHandler() {
     return new TableRows(layout);
   }

@@ -11,7 +11,7 @@ final class TableRows implements RowHandler {
   private static final FlowLabel BAD = FlowLabel.none(Reason.BAD_ROW);
 
   private final TableLayout layout;
-  private final Cells cells = new Cells(SystemProcess.SLOTS);
+  private final Cells cells;
   private final CellCache cache;
   private final SystemProcess systemProcess;
   private byte[] data = CellCache.EMPTY;
@@ -21,6 +21,7 @@ final class TableRows implements RowHandler {
 
   TableRows(TableLayout layout) {
     this.layout = layout;
+    cells = new Cells(layout.cells().count());
     cache = new CellCache(layout.columns().ofEachSide(), layout.style());
     systemProcess = new SystemProcess(layout.systemProcess(), layout.delimiter(), layout.style());
   }
@@ -35,22 +36,31 @@ final class TableRows implements RowHandler {
       return null;
     }
     cells.clear();
-    int count = layout.scanner().scan(bytes, start, contentEnd, layout.slots(), cells);
-    if (count != layout.slots().length) {
-      throw BadRowException.of(
-          "columns", "expected " + layout.slots().length + " cells, found " + count);
+    int[] slots = layout.cells().slots();
+    int count = layout.scanner().scan(bytes, start, contentEnd, slots, cells);
+    if (count != slots.length) {
+      throw BadRowException.of("columns", "expected " + slots.length + " cells, found " + count);
     }
     stripCells();
-    return layout.interpreter().read(cells);
+    layout.cells().rule().apply(cells);
+    return layout.interpreter().isFlow(cells) ? layout.interpreter().read(cells) : null;
   }
 
+  /** Those of fields; the cells of NFStream's own label, which lie between, stay as they are. */
   private void stripCells() {
     for (int slot = 0; slot < FlowField.COUNT; slot++) {
-      if (cells.has(slot)) {
-        cells.strip(slot);
-        if (cells.from(slot) == cells.to(slot) || cells.holds(slot, layout.unset())) {
-          cells.unset(slot);
-        }
+      strip(slot);
+    }
+    for (int slot = SystemProcess.SLOTS; slot < cells.count(); slot++) {
+      strip(slot);
+    }
+  }
+
+  private void strip(int slot) {
+    if (cells.has(slot)) {
+      cells.strip(slot);
+      if (cells.from(slot) == cells.to(slot) || cells.holds(slot, layout.unset())) {
+        cells.unset(slot);
       }
     }
   }

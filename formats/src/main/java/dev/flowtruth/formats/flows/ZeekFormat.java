@@ -49,7 +49,7 @@ public final class ZeekFormat implements FlowFormat {
   private static FlowReader open(FileHead head, ZeekHeader header, LabelOptions options)
       throws BadRowException {
     TableHeader table = new TableHeader(header.names());
-    int[] slots = table.slots(ZeekSchema.CONN);
+    Columns cells = Columns.of(table, ZeekSchema.CONN);
     LabelColumns columns = options.columns();
     table.requireNone(new LinkedHashSet<>(columns.withoutCommunityId().tableNames()));
     if (table.names().contains(LabelColumns.COMMUNITY_ID)) {
@@ -59,11 +59,11 @@ public final class ZeekFormat implements FlowFormat {
     TableLayout layout =
         new TableLayout(
             new CellScanner(header.separator(), false),
-            slots,
+            cells,
             header.separator(),
             header.unset().getBytes(StandardCharsets.UTF_8),
             lines(head, header, names),
-            new FlowInterpreter(ZeekSchema.CONN, options.clockOffset().toNanos()),
+            new FlowInterpreter(ZeekSchema.CONN, options),
             columns,
             new ZeekStyle(header.separator(), header.unset()),
             SystemProcess.Plan.NOTHING);

@@ -12,11 +12,11 @@ final class ZeekSchema {
           .needs(FlowField.PROTOCOL, "proto")
           .needs(FlowField.FIRST, "ts")
           .mayHave(FlowField.DURATION, "duration")
-          .mayHave(FlowField.BYTES, "orig_bytes")
+          .mayHave(FlowField.BYTES_OUT, "orig_bytes")
           .mayHave(FlowField.BYTES_BACK, "resp_bytes")
           .times(TimeForm.SECONDS, 1_000)
           .durations(TimeForm.SECONDS)
-          .icmpInPorts()
+          .icmp(IcmpPlace.PORTS)
           .build();
 
   private ZeekSchema() {}

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BadInputTest {
   private static final String HEADER =
       "src_ip,src_port,dst_ip,dst_port,protocol,bidirectional_first_seen_ms,bidirectional_last_seen_ms,x";
+  private static final String KNOWN =
+      "argus, argus-json, cicflowmeter, cicflowmeter-py, columns, ndpi, nfdump, nfdump-json,"
+          + " nfstream, pmacct, pmacct-json, suricata, tshark, zeek, zeek-json";
   private static final String ROW = "10.0.0.1,1000,10.0.0.2,443,6,1795547827009,1795547827030,x";
 
   @ParameterizedTest(name = "{1} instead of {0}")
@@ -98,8 +101,9 @@ class BadInputTest {
     assertRefused("\u00ef\u00bb\u00bf", 0, null).hasMessageContaining("empty");
     assertRefused("hello, world\n1,2\n", 1, null)
         .hasMessage(
-            "flows, line 1: not a flow file of a known format; expected a header of nfstream, zeek,"
-                + " zeek-json, found 'hello, world'");
+            "flows, line 1: not a flow file of a known format; expected a header of "
+                + KNOWN
+                + ", found 'hello, world'");
     assertRefused("{\"type\":\"header\",\"schema\":\"flowtruth/1\"}\n", 1, null)
         .hasMessageContaining("this is a recording");
     assertRefused("\u00d4\u00c3\u00b2\u00a1\2\0\4\0", 0, null)
@@ -139,7 +143,7 @@ class BadInputTest {
     assertThatThrownBy(
             () -> Run.of(new byte[] {'a'}, Labels::byPorts, Run.ONE_THREAD.withFormat("argh")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no flow format 'argh'; known: nfstream, zeek, zeek-json");
+        .hasMessage("no flow format 'argh'; known: " + KNOWN);
   }
 
   @Test

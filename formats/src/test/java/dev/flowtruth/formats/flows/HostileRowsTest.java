@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.flowtruth.core.model.IpAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -73,6 +74,55 @@ class HostileRowsTest {
     }
   }
 
+  /** Heads of the samples, and lines of tools without one. */
+  private static final List<String> HEADS = heads();
+
+  private static List<String> heads() {
+    List<String> heads = new ArrayList<>();
+    heads.add(
+        "{\"timestamp\":\"2026-11-24T14:20:00.0-0500\",\"event_type\":\"flow\",\"proto\":\"TCP\","
+            + "\"src_ip\":\"::1\",\"src_port\":1,\"dest_ip\":\"::1\",\"dest_port\":2,"
+            + "\"flow\":{\"start\":\"2026-11-24T14:19:00.0-0500\"}}\n");
+    heads.add(
+        "{\"StartTime\":\"1795547868.9\",\"Dur\":\"1.0\",\"Proto\":\"udp\",\"SrcAddr\":\"::1\","
+            + "\"Sport\":\"1\",\"DstAddr\":\"::2\",\"Dport\":\"2\"}\n");
+    for (String name : SAMPLES) {
+      String text = new String(Run.sample(name), StandardCharsets.ISO_8859_1);
+      String[] lines = text.split("(?<=\n)", 30);
+      int rows = name.endsWith(".log") ? 9 : name.startsWith("nfdump.va1.json") ? 18 : 2;
+      heads.add(String.join("", Arrays.asList(lines).subList(0, rows)));
+    }
+    return List.copyOf(heads);
+  }
+
+  /** The first byte chooses the tool, the others are rows behind its own. */
+  @FuzzTest
+  void anyRowsOfEachToolAreLabelledOrRefused(byte[] bytes) throws IOException {
+    int tool = bytes.length == 0 ? 0 : (bytes[0] & 0xff) % HEADS.size();
+    byte[] head = HEADS.get(tool).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] file = Arrays.copyOf(head, head.length + Math.max(0, bytes.length - 1));
+    System.arraycopy(
+        bytes, Math.min(1, bytes.length), file, head.length, file.length - head.length);
+    anyFileIsLabelledOrRefused(file);
+  }
+
+  @Test
+  void changedLinesOfEachToolAreLabelledOrRefused() throws IOException {
+    Random random = new Random(23);
+    byte[] letters = "\",\t\n\r\\{}[]:#-.e \0x09Z+".getBytes(StandardCharsets.ISO_8859_1);
+    for (int tool = 0; tool < HEADS.size(); tool++) {
+      String head = HEADS.get(tool);
+      String row = head.substring(head.lastIndexOf('\n', head.length() - 2) + 1);
+      for (int i = 0; i < 100; i++) {
+        byte[] bytes = ((char) tool + row + row).getBytes(StandardCharsets.ISO_8859_1);
+        for (int changes = random.nextInt(4); changes >= 0; changes--) {
+          bytes[1 + random.nextInt(bytes.length - 1)] = letters[random.nextInt(letters.length)];
+        }
+        anyRowsOfEachToolAreLabelledOrRefused(bytes);
+      }
+    }
+  }
+
   @Test
   void changedAddressesAreReadAsTheModelReadsThem() {
     Random random = new Random(11);
@@ -111,7 +161,7 @@ class HostileRowsTest {
   private static void checkRows(byte[] bytes) throws IOException {
     LabelOptions options = Run.ONE_THREAD.withKeepSystemProcess(true);
     FileHead head = new FileHead("flows", bytes);
-    FlowReader reader = FlowFormats.load().choose(head, null).open(head, options);
+    FlowReader reader = FlowFormats.load().choose(head, options).open(head, options);
     RowHandler handler = reader.newHandler();
     int from = reader.headLength();
     while (from < bytes.length) {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A file labelled in memory.
@@ -18,11 +20,32 @@ import java.util.Objects;
  * @param badRows what was named
  */
 record Run(byte[] output, LabelReport report, List<BadRow> badRows) {
-  static final LabelOptions ONE_THREAD = LabelOptions.defaults().withThreads(1);
+  /** With a zone and a date, which some of the samples need. */
+  static final LabelOptions ONE_THREAD =
+      LabelOptions.defaults()
+          .withThreads(1)
+          .withFacts(
+              FileFacts.NONE
+                  .withZone(ZoneId.of("Europe/Berlin"))
+                  .withDate(LocalDate.of(2026, 11, 24)));
 
   /** The samples in the resource folder {@code flows}. */
   static final List<String> SAMPLES =
       List.of(
+          "argus-custom.va1.csv",
+          "argus-default.va1.csv",
+          "argus-tab.va1.tsv",
+          "cicflowmeter-java.va1.csv",
+          "cicflowmeter-py-0.2.0.va1.csv",
+          "cicflowmeter-py-0.5.0.va1.csv",
+          "cicids2017-style.va1.csv",
+          "ndpi.va1.csv",
+          "nfdump.va1.csv",
+          "nfdump.va1.fmt.csv",
+          "nfdump.va1.json",
+          "pmacct.va1.csv",
+          "pmacct.va1.json",
+          "tshark-fields.lo.csv",
           "nfstream.lo.csv",
           "nfstream.lob.csv",
           "nfstream.va1.csv",
@@ -33,8 +56,10 @@ record Run(byte[] output, LabelReport report, List<BadRow> badRows) {
           "zeek-conn.va1.json");
 
   static byte[] sample(String name) {
-    try (InputStream in = Run.class.getResourceAsStream("/flows/" + name)) {
-      return Objects.requireNonNull(in, name).readAllBytes();
+    InputStream plain = Run.class.getResourceAsStream("/flows/" + name);
+    InputStream packed = Run.class.getResourceAsStream("/flows/" + name + ".gz");
+    try (InputStream in = plain == null ? new GZIPInputStream(packed) : plain) {
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

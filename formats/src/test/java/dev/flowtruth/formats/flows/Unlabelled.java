@@ -1,8 +1,12 @@
 package dev.flowtruth.formats.flows;
 
+import dev.flowtruth.core.model.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes our columns off a labelled file again, by counting delimiters from the end of each row: a
@@ -10,6 +14,11 @@ import java.util.List;
  * cell of ours in {@link Labels} holds a line end.
  */
 final class Unlabelled {
+  private static final Set<String> WORDS =
+      Stream.concat(
+              Stream.of("dst_reason", "string"), Stream.of(Reason.values()).map(Reason::label))
+          .collect(Collectors.toSet());
+
   private Unlabelled() {}
 
   /** The file without the last cells of each row. */
@@ -22,7 +31,7 @@ final class Unlabelled {
       int to = feed < 0 ? text.length() : feed + 1;
       String line = text.substring(from, to);
       String content = line.replaceFirst("\r?\n$", "");
-      boolean other = content.isBlank() || isComment(content) && !hasNames(content);
+      boolean other = content.isBlank() || !hasOurs(content, delimiter);
       out.append(other ? content : cut(content, delimiter, added));
       out.append(line.substring(content.length()));
       from = to;
@@ -30,13 +39,20 @@ final class Unlabelled {
     return out.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The byte order mark may stand before the first one. */
-  private static boolean isComment(String line) {
-    return line.startsWith("#") || line.startsWith("\u00ef\u00bb\u00bf#");
-  }
-
-  private static boolean hasNames(String line) {
-    return line.startsWith("#fields") || line.startsWith("#types");
+  /**
+   * Each label ends with what it says of the destination: a reason, or a certainty and no reason.
+   * Lines that are no flows have nothing of ours.
+   */
+  private static boolean hasOurs(String line, char delimiter) {
+    if (delimiter == '\t' && line.replace("\u00ef\u00bb\u00bf", "").startsWith("#")) {
+      return line.startsWith("#fields") || line.startsWith("#types");
+    }
+    int end = line.lastIndexOf(delimiter);
+    String last = line.substring(end + 1);
+    if (WORDS.contains(last) || last.equals("-")) {
+      return true;
+    }
+    return last.isEmpty() && line.substring(0, Math.max(end, 0)).endsWith(delimiter + "certain");
   }
 
   private static String cut(String line, char delimiter, int added) {
@@ -54,7 +70,7 @@ final class Unlabelled {
   /** JSON lines without the members src and dst, which are the last ones. */
   static byte[] json(byte[] labelled) {
     String text = new String(labelled, StandardCharsets.ISO_8859_1);
-    return text.replaceAll(",\"src\":\\{[^{}]*\\},\"dst\":\\{[^{}]*\\}\\}", "}")
+    return text.replaceAll(",\"src\":\\{[^{}]*\\},\"dst\":\\{[^{}]*\\}(?=\\s*\\})", "")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -63,6 +79,7 @@ final class Unlabelled {
     if (name.endsWith(".json")) {
       return json(labelled);
     }
-    return name.endsWith(".log") ? table(labelled, '\t', 18) : table(labelled, ',', 20);
+    boolean tabs = name.endsWith(".log") || name.endsWith(".tsv");
+    return table(labelled, tabs ? '\t' : ',', name.startsWith("nfstream") ? 20 : 18);
   }
 }
