@@ -7,6 +7,8 @@ import dev.flowtruth.cli.history.RecordedHost;
 import dev.flowtruth.cli.options.RecordingInputs;
 import dev.flowtruth.cli.provider.Plugins;
 import dev.flowtruth.core.label.FlowMatcher;
+import dev.flowtruth.core.label.MatchOptions;
+import dev.flowtruth.formats.capture.CaptureLabelling;
 import dev.flowtruth.formats.flows.FlowFormats;
 import dev.flowtruth.formats.flows.LabelPipeline;
 import dev.flowtruth.formats.flows.LabelReport;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes flow files with the owners of both ends of each flow added, or the reason why there"
           + " is none. Everything else in them stays byte for byte.",
-      "NFStream CSV and Zeek conn.log (TSV, JSON) are known by their content."
+      "NFStream CSV, Zeek conn.log (TSV, JSON), pcap and pcapng are known by their content.",
+      "Of a capture each packet is labelled, and the result is a pcapng capture."
     },
     footerHeading = "%nExample:%n",
     footer = "  flowtruth label flows.csv -r host.jsonl -o labelled.csv --report")
@@ -83,7 +86,7 @@ public final class LabelCommand implements Callable<Integer> {
     check(inputs, names);
     FlowsTo outputs = new FlowsTo(console, output, force, file.addsCommandLines());
     outputs.check(inputs);
-    LabelRun run = new LabelRun(console, pipeline(inputs, names), outputs);
+    LabelRun run = run(inputs, names, outputs);
     LabelReport total = run.label(inputs);
     if (report) {
       print(total, outputs.isStandard());
@@ -103,7 +106,8 @@ public final class LabelCommand implements Callable<Integer> {
     }
   }
 
-  private LabelPipeline pipeline(List<String> inputs, List<String> names) throws IOException {
+  private LabelRun run(List<String> inputs, List<String> names, FlowsTo outputs)
+      throws IOException {
     FlowFormats formats = FlowFormats.load(plugins.loader());
     formats.refusals().forEach(console::warn);
     var options = file.options();
@@ -113,9 +117,18 @@ public final class LabelCommand implements Callable<Integer> {
     LabelRun.check(inputs, formats, options);
     List<RecordedHost> hosts = histories.read(names, match.host());
     match.check(hosts);
-    FlowMatcher matcher =
-        new FlowMatcher(hosts.stream().map(RecordedHost::history).toList(), match.options());
-    return new LabelPipeline(formats, matcher::label, options);
+    FlowMatcher matcher = matcher(hosts, match.options());
+    CaptureLabelling captures =
+        new CaptureLabelling(
+            name -> matcher(hosts, match.options(name))::label,
+            file.clockOffset(),
+            file.processInfo());
+    return new LabelRun(
+        console, new LabelPipeline(formats, matcher::label, options), captures, outputs);
+  }
+
+  private static FlowMatcher matcher(List<RecordedHost> hosts, MatchOptions options) {
+    return new FlowMatcher(hosts.stream().map(RecordedHost::history).toList(), options);
   }
 
   private static void requireKnown(FlowFormats formats, String id) {

@@ -1,21 +1,16 @@
 package dev.flowtruth.formats.capture;
 
 import dev.flowtruth.core.label.FlowLabel;
-import dev.flowtruth.core.label.Label;
 import dev.flowtruth.core.model.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A TCP connection as far as it was read: each end has one socket for all its packets. Not
- * thread-safe.
- */
+/** A TCP connection as far as it was read. Not thread-safe. */
 final class Connection {
   private final Endpoint low;
   private final Endpoint high;
   private final long firstNanos;
   private long lastNanos;
   private @Nullable PacketKey opening;
-  private final Label.@Nullable SocketTimes[] sockets = new Label.SocketTimes[2];
   private @Nullable FlowLabel whole;
   private long wholeUntil;
 
@@ -35,11 +30,7 @@ final class Connection {
 
   /** True when a packet opens another connection of the same tuple. */
   boolean isFollowedBy(PacketKey key) {
-    boolean repeated =
-        opening != null
-            && opening.tcpSequence() == key.tcpSequence()
-            && opening.source().equals(key.source());
-    return key.opens() && !repeated;
+    return key.opensAnother(opening);
   }
 
   Endpoint low() {
@@ -58,18 +49,9 @@ final class Connection {
     return lastNanos;
   }
 
-  /**
-   * True unless another socket was found at this end before. The first one to be found is
-   * remembered.
-   */
-  boolean hasSocket(Endpoint end, Label.SocketTimes socket) {
-    int side = end.equals(low) ? 0 : 1;
-    Label.SocketTimes known = sockets[side];
-    if (known == null) {
-      sockets[side] = socket;
-      return true;
-    }
-    return known.openedNanos() == socket.openedNanos() && known.netns() == socket.netns();
+  /** True when its first segment was read, and not only later ones. */
+  boolean wasOpenedInSight() {
+    return opening != null;
   }
 
   /** The label of the whole connection from low to high, as long as it has not grown since. */

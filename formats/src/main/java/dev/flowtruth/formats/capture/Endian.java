@@ -4,46 +4,58 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in bytes of either order. All reads are unsigned unless the width is Java's own. */
+/** Numbers in bytes of either order. */
 enum Endian {
-  LITTLE(ByteOrder.LITTLE_ENDIAN),
-  BIG(ByteOrder.BIG_ENDIAN);
+  LITTLE,
+  BIG;
 
-  private final VarHandle shorts;
-  private final VarHandle ints;
-  private final VarHandle longs;
+  private static final VarHandle SHORTS = view(short[].class);
+  private static final VarHandle INTS = view(int[].class);
+  private static final VarHandle LONGS = view(long[].class);
 
-  Endian(ByteOrder order) {
-    shorts = MethodHandles.byteArrayViewVarHandle(short[].class, order);
-    ints = MethodHandles.byteArrayViewVarHandle(int[].class, order);
-    longs = MethodHandles.byteArrayViewVarHandle(long[].class, order);
+  private static VarHandle view(Class<?> type) {
+    return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
   }
 
+  private short turned(short value) {
+    return this == BIG ? Short.reverseBytes(value) : value;
+  }
+
+  private int turned(int value) {
+    return this == BIG ? Integer.reverseBytes(value) : value;
+  }
+
+  private long turned(long value) {
+    return this == BIG ? Long.reverseBytes(value) : value;
+  }
+
+  /** Unsigned. */
   int u16(byte[] data, int at) {
-    return (short) shorts.get(data, at) & 0xffff;
+    return turned((short) SHORTS.get(data, at)) & 0xffff;
   }
 
   int int32(byte[] data, int at) {
-    return (int) ints.get(data, at);
+    return turned((int) INTS.get(data, at));
   }
 
+  /** Unsigned. */
   long u32(byte[] data, int at) {
-    return (int) ints.get(data, at) & 0xffff_ffffL;
+    return int32(data, at) & 0xffff_ffffL;
   }
 
   long int64(byte[] data, int at) {
-    return (long) longs.get(data, at);
+    return turned((long) LONGS.get(data, at));
   }
 
   void put16(byte[] data, int at, int value) {
-    shorts.set(data, at, (short) value);
+    SHORTS.set(data, at, turned((short) value));
   }
 
   void put32(byte[] data, int at, int value) {
-    ints.set(data, at, value);
+    INTS.set(data, at, turned(value));
   }
 
   void put64(byte[] data, int at, long value) {
-    longs.set(data, at, value);
+    LONGS.set(data, at, turned(value));
   }
 }

@@ -39,7 +39,6 @@ final class Fragments {
    */
   PacketKey find(Id id, boolean last, long nanos) {
     First first = last ? firsts.remove(id) : firsts.get(id);
-    boolean fresh = first != null && nanos - first.nanos() < LIFE_NANOS;
-    return fresh ? first.key() : PacketKey.CUT;
+    return first != null && nanos - first.nanos() < LIFE_NANOS ? first.key() : PacketKey.CUT;
   }
 }

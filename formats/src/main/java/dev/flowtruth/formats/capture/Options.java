@@ -49,6 +49,10 @@ final class Options {
     return at == end || end - at >= 4 && order.u16(data, at) == Pcapng.END_OF_OPTIONS;
   }
 
+  byte[] data() {
+    return data;
+  }
+
   int code() {
     return code;
   }

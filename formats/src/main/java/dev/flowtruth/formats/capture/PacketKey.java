@@ -2,11 +2,12 @@ package dev.flowtruth.formats.capture;
 
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.Protocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a packet's headers say of the flow that it belongs to.
  *
- * @param protocol IP protocol number
+ * @param protocol IP protocol number, negative when it is not known
  * @param source who sent it; port 0 where the protocol has none
  * @param destination for whom it is
  * @param icmpType type of the message, -1 when unknown or not ICMP
@@ -24,10 +25,10 @@ record PacketKey(
     int tcpSequence) {
 
   /** Not IP: ARP and the like, or a link type that is not known. */
-  static final PacketKey NOT_IP = new PacketKey(0, Endpoint.NONE, Endpoint.NONE, -1, -1, 0, 0);
+  static final PacketKey NOT_IP = new PacketKey(-1, Endpoint.NONE, Endpoint.NONE, -1, -1, 0, 0);
 
   /** IP, but cut off before its ports, or a fragment whose first one is not there. */
-  static final PacketKey CUT = new PacketKey(0, Endpoint.NONE, Endpoint.NONE, -1, -1, 0, 0);
+  static final PacketKey CUT = new PacketKey(-2, Endpoint.NONE, Endpoint.NONE, -1, -1, 0, 0);
 
   private static final int TCP = 6;
   private static final int SYN = 2;
@@ -38,9 +39,13 @@ record PacketKey(
   private static final int ECHO_REQUEST_6 = 128;
   private static final int ECHO_REPLY_6 = 129;
 
-  /** By identity: both stand for packets of which nothing is known. */
+  /** True when its ends are known. */
   boolean isKnown() {
-    return this != NOT_IP && this != CUT;
+    return protocol >= 0;
+  }
+
+  boolean isCut() {
+    return protocol == CUT.protocol;
   }
 
   boolean isTcp() {
@@ -52,9 +57,15 @@ record PacketKey(
     return (tcpFlags & (SYN | ACK)) == SYN;
   }
 
-  /** True for both packets that agree on a connection. */
-  boolean synchronizes() {
-    return (tcpFlags & SYN) != 0;
+  /**
+   * True for a segment that opens another connection than the one that a former segment opened.
+   *
+   * @param opening the former one, null when it was not read
+   */
+  boolean opensAnother(@Nullable PacketKey opening) {
+    boolean repeats =
+        opening != null && opening.tcpSequence == tcpSequence && opening.source.equals(source);
+    return opens() && !repeats;
   }
 
   /** The type of the question that this message answers, -1 when it answers none. */

@@ -1,5 +1,6 @@
 package dev.flowtruth.formats.capture;
 
+import dev.flowtruth.core.label.Basis;
 import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.FlowRecord;
 import dev.flowtruth.core.label.Label;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says who owned the two ends of a packet.
  *
- * <p>A packet is a flow of one moment, and is matched as such. Where that finds nobody, a segment
- * of TCP gets what its whole connection gets, as far as it was read: a server's socket exists only
- * after the handshake, and a late segment may come after the close. Both are exact only as long as
- * one connection has one socket at each end; where two moments of it name two sockets, the whole
- * connection decides, which mostly means that nobody does.
+ * <p>A packet is a flow of one moment, and is matched as such; a segment of TCP gets what its whole
+ * connection gets, as far as it was read. A connection has one socket at each end for all its
+ * packets, but a server's exists only after the handshake, and late segments come after the close:
+ * at such a moment somebody else's socket of the same tuple, on another link or from before, would
+ * seem to be the only one. Where several processes share the socket of a connection, the moment may
+ * tell which of them had it.
  *
  * <p>Not thread-safe.
  */
@@ -43,58 +45,47 @@ final class PacketLabeller {
   @Nullable FlowLabel label(Packet packet, @Nullable Connection connection) {
     PacketKey key = packet.key();
     if (!key.isKnown()) {
-      return key == PacketKey.CUT ? FlowLabel.none(Reason.BAD_ROW) : null;
+      return key.isCut() ? FlowLabel.none(Reason.BAD_ROW) : null;
     }
     FlowLabeller labeller =
         byInterface.computeIfAbsent(packet.on().number(), n -> labellers.of(packet.on().name()));
     if (key.questionType() >= 0) {
       return answer(packet, labeller);
     }
-    FlowLabel own = labeller.label(moment(packet, key.source(), key.destination(), key.icmpType()));
-    if (connection == null) {
-      return own;
-    }
-    Label source = settle(packet, connection, labeller, key.source(), own.source());
-    Label destination = settle(packet, connection, labeller, key.destination(), own.destination());
-    return new FlowLabel(source, destination);
+    return connection == null
+        ? labeller.label(moment(packet, key.source(), key.destination(), key.icmpType()))
+        : segment(packet, connection, labeller);
   }
 
   /** Who asked owns the answer; who answers is the kernel. */
   private FlowLabel answer(Packet packet, FlowLabeller labeller) {
     PacketKey key = packet.key();
     FlowLabel asked =
-        labeller.label(moment(packet, key.destination(), key.source(), key.questionType()));
-    return new FlowLabel(asked.destination(), asked.source());
+        labeller.label(
+            moment(
+                packet,
+                /* source= */ key.destination(),
+                /* destination= */ key.source(),
+                key.questionType()));
+    return new FlowLabel(/* source= */ asked.destination(), /* destination= */ asked.source());
   }
 
-  private Label settle(
-      Packet packet, Connection connection, FlowLabeller labeller, Endpoint end, Label own) {
-    Label.SocketTimes socket = own.socket();
-    if (own.isLabelled() && (socket == null || connection.hasSocket(end, socket))) {
-      return own;
-    }
-    Reason reason = own.reason();
-    if (reason != null && !connectionMaySayMore(reason)) {
-      return own;
-    }
+  private FlowLabel segment(Packet packet, Connection connection, FlowLabeller labeller) {
     FlowLabel whole = whole(packet, connection, labeller);
-    Label other = end.equals(connection.low()) ? whole.source() : whole.destination();
-    return own.isLabelled() || other.isLabelled() ? other : own;
+    boolean upwards = packet.key().source().equals(connection.low());
+    Label source = upwards ? whole.source() : whole.destination();
+    Label destination = upwards ? whole.destination() : whole.source();
+    if (source.reason() != Reason.SHARED && destination.reason() != Reason.SHARED) {
+      return new FlowLabel(source, destination);
+    }
+    PacketKey key = packet.key();
+    FlowLabel now = labeller.label(moment(packet, key.source(), key.destination(), -1));
+    return new FlowLabel(refined(source, now.source()), refined(destination, now.destination()));
   }
 
-  private static boolean connectionMaySayMore(Reason reason) {
-    return switch (reason) {
-      case AMBIGUOUS,
-          SEEN_WITHOUT_OWNER,
-          LISTENER_ONLY,
-          OTHER_NAMESPACE,
-          BEFORE_RECORDING,
-          AFTER_RECORDING,
-          LOST_EVENTS,
-          NEVER_SEEN ->
-          true;
-      default -> false;
-    };
+  private static Label refined(Label whole, Label moment) {
+    boolean tells = moment.isLabelled() && moment.basis() != Basis.RECENT;
+    return whole.reason() == Reason.SHARED && tells ? moment : whole;
   }
 
   private FlowLabel whole(Packet packet, Connection connection, FlowLabeller labeller) {
@@ -103,7 +94,7 @@ final class PacketLabeller {
       return known;
     }
     long resolution = packet.on().clock().resolutionNanos();
-    FlowLabel label =
+    FlowLabel found =
         labeller.label(
             new FlowRecord(
                 connection.firstNanos(),
@@ -113,8 +104,23 @@ final class PacketLabeller {
                 connection.low(),
                 connection.high(),
                 -1));
+    FlowLabel label =
+        new FlowLabel(
+            ofThisConnection(connection, found.source()),
+            ofThisConnection(connection, found.destination()));
     connection.setWhole(label);
     return label;
+  }
+
+  /** A socket that was closed before a connection was opened is not the connection's. */
+  private static Label ofThisConnection(Connection connection, Label label) {
+    Label.SocketTimes socket = label.socket();
+    boolean earlier =
+        socket != null
+            && label.basis() == Basis.RECENT
+            && connection.wasOpenedInSight()
+            && socket.closedNanos() < connection.firstNanos();
+    return earlier ? Label.none(Reason.NEVER_SEEN) : label;
   }
 
   private FlowRecord moment(Packet packet, Endpoint source, Endpoint destination, int icmpType) {

@@ -26,6 +26,7 @@ final class ToldProcesses {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // it is what this class is for
     public boolean equals(@Nullable Object other) {
       return other instanceof Same same && same.process == process;
     }
