@@ -34,10 +34,11 @@ final class FlowTable {
 
   /** Takes a packet of which the ends are known. */
   void add(Packet packet, long nanos) throws IOException {
+    endQuiet(nanos);
     PacketKey key = packet.key();
     Key place = place(packet);
     CapturedFlow flow = open.get(place);
-    if (flow != null && (flow.isFollowedBy(key) || nanos - flow.lastNanos() > idleNanos)) {
+    if (flow != null && flow.isFollowedBy(key)) {
       open.remove(place);
       sink.ended(flow);
       flow = null;
@@ -47,7 +48,6 @@ final class FlowTable {
       open.put(place, flow);
     }
     flow.add(key, nanos, packet.length());
-    endQuiet(nanos);
   }
 
   private static Key place(Packet packet) {
@@ -65,7 +65,7 @@ final class FlowTable {
     Iterator<CapturedFlow> quietest = open.values().iterator();
     while (quietest.hasNext()) {
       CapturedFlow flow = quietest.next();
-      if (now - flow.lastNanos() <= idleNanos && open.size() <= MOST) {
+      if (now - flow.lastNanos() <= idleNanos && open.size() < MOST) {
         return;
       }
       quietest.remove();
