@@ -79,8 +79,7 @@ public final class CaptureBenchmark {
 
   private void flows() throws IOException {
     CaptureFlows flows =
-        new CaptureFlows(
-            labellers, Duration.ZERO, Duration.ofMinutes(2), LabelColumns.standard());
+        new CaptureFlows(labellers, Duration.ZERO, Duration.ofMinutes(2), LabelColumns.standard());
     measure("flows", (input, out) -> flows.write(input, out, CaptureBenchmark::print));
   }
 

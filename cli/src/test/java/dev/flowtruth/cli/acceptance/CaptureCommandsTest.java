@@ -28,7 +28,9 @@ class CaptureCommandsTest {
   }
 
   private CommandRun label(Path file, String... more) {
-    String[] words = {"label", file.toString(), "-r", recording.toString(), "-o", out.toString()};
+    String[] words = {
+      "label", "-q", file.toString(), "-r", recording.toString(), "-o", out.toString()
+    };
     String[] all = Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
     return CommandRun.of(all);
@@ -45,7 +47,7 @@ class CaptureCommandsTest {
   @Test
   void labelledCaptureGoesToStdoutToo() throws IOException {
     CommandRun run =
-        CommandRun.of("label", capture.toString(), "-r", recording.toString(), "--force");
+        CommandRun.of("label", "-q", capture.toString(), "-r", recording.toString(), "--force");
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("\n\r\r\n").contains("flowtruth: src_pid=");
   }
@@ -54,8 +56,9 @@ class CaptureCommandsTest {
   @ValueSource(strings = {"darwin", "pib,pid", "comment,DARWIN"})
   void kindsOfProcessInformationAreJoined(String kinds) throws IOException {
     assertThat(label(capture, "--process-info", kinds).code()).isZero();
-    assertThat(new String(Files.readAllBytes(out), java.nio.charset.StandardCharsets.ISO_8859_1)
-            .contains("flowtruth: "))
+    assertThat(
+            new String(Files.readAllBytes(out), java.nio.charset.StandardCharsets.ISO_8859_1)
+                .contains("flowtruth: "))
         .isEqualTo(kinds.contains("comment"));
   }
 
@@ -74,8 +77,8 @@ class CaptureCommandsTest {
     Files.write(capture, bytes);
     for (String command : new String[] {"label", "flows"}) {
       CommandRun run =
-          CommandRun.of(command, capture.toString(), "-r", recording.toString(), "-o",
-              out.toString());
+          CommandRun.of(
+              command, "-q", capture.toString(), "-r", recording.toString(), "-o", out.toString());
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err())
           .matches("flowtruth: \\S*lo.pcapng, offset \\d+: a block of .*; expected .*\n");
@@ -87,8 +90,8 @@ class CaptureCommandsTest {
     Path text = Files.writeString(directory.resolve("a.txt"), "hello, hello");
     CommandRun run = CommandRun.of("flows", text.toString(), "-r", recording.toString());
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo(
-        "flowtruth: " + text + ": not a capture; expected pcap or pcapng\n");
+    assertThat(run.err())
+        .isEqualTo("flowtruth: " + text + ": not a capture; expected pcap or pcapng\n");
   }
 
   @Test
@@ -118,8 +121,7 @@ class CaptureCommandsTest {
 
   @Test
   void flowsOfSeveralCapturesAreRefused() {
-    CommandRun run =
-        CommandRun.of("flows", "a.pcap", "b.pcap", "-r", recording.toString());
+    CommandRun run = CommandRun.of("flows", "a.pcap", "b.pcap", "-r", recording.toString());
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("one capture at a time");
   }

@@ -42,7 +42,7 @@ class CapturesAcceptanceTest {
 
     SampleTruth truth = new SampleTruth();
     List<LabelledCapture.Labelled> packets = LabelledCapture.read(out);
-    packets.forEach(p -> truth.judge(link(name, p), p.row()));
+    packets.forEach(p -> truth.judgePacket(link(name, p), p.row()));
 
     Tables.print("capture " + name + " " + netns + " use " + knowsUse + " " + link, truth);
     assertThat(truth.wrong()).isEmpty();
@@ -66,8 +66,14 @@ class CapturesAcceptanceTest {
     Path out = directory.resolve("flows.csv");
     List<String> words =
         Flowtruth.command(
-            "flows", Samples.unpack(name, directory).toString(), "-r", recording.toString(),
-            "-o", out.toString(), "--netns", netns);
+            "flows",
+            Samples.unpack(name, directory).toString(),
+            "-r",
+            recording.toString(),
+            "-o",
+            out.toString(),
+            "--netns",
+            netns);
     if (link != null) {
       words.addAll(List.of("--interface", link));
     }
@@ -105,8 +111,7 @@ class CapturesAcceptanceTest {
   void labelledCaptureIsARecordingForOtherFlowFiles() throws IOException {
     Path perfect = PerfectRecording.write(directory.resolve("r.jsonl"), true);
     Path capture = directory.resolve("labelled.pcapng");
-    Flowtruth.label(
-            Samples.unpack("va1.pcapng", directory), perfect, capture, "--interface", "va1")
+    Flowtruth.label(Samples.unpack("va1.pcapng", directory), perfect, capture, "--interface", "va1")
         .expect(0);
     Path recording = directory.resolve("converted.jsonl");
     Shell.run(Flowtruth.command("convert", capture.toString(), "-o", recording.toString()))

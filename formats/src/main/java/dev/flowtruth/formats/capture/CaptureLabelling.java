@@ -135,6 +135,11 @@ public final class CaptureLabelling {
       if (withoutTime > 0) {
         remarks.accept(withoutTime + " packets are written without a time; they get no label");
       }
+      if (writer.broken() > 0) {
+        remarks.accept(
+            writer.broken()
+                + " packets have options that cannot be read; nothing is added to them");
+      }
       if (writer.leftDarwinAlone()) {
         remarks.accept(
             "the capture has Darwin process blocks of its own; they are left alone, and none are"

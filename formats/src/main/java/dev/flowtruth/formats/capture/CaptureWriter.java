@@ -25,6 +25,7 @@ final class CaptureWriter {
   private final String file;
   private ToldProcesses told = new ToldProcesses();
   private boolean darwinWasThere;
+  private long broken;
 
   CaptureWriter(OutputStream out, Set<ProcessInfo> kinds, String file) {
     this.out = out;
@@ -35,6 +36,11 @@ final class CaptureWriter {
   /** True when process blocks of Apple's were met, and none of ours was added beside them. */
   boolean leftDarwinAlone() {
     return darwinWasThere;
+  }
+
+  /** Packets whose options cannot be read, so that nothing was added to them. */
+  long broken() {
+    return broken;
   }
 
   /** Writes a block that is not labelled. */
@@ -79,6 +85,7 @@ final class CaptureWriter {
     while (own.next()) {
       present.note(own.code());
     }
+    broken += own.isWhole() ? 0 : 1;
     byte[] added = own.isWhole() ? added(block.order(), label, present) : new byte[0];
     write(added.length == 0 ? block.data() : joined(packet, own.position(), added));
   }

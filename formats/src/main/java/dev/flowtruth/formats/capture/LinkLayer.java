@@ -21,6 +21,10 @@ final class LinkLayer {
   static final int RAW = 101;
   static final int LOOP = 108;
   static final int SLL = 113;
+
+  /** What macOS writes for {@link #PKTAP}, and others for what they like. */
+  static final int USER2 = 149;
+
   static final int IPV4 = 228;
   static final int IPV6 = 229;
   static final int PKTAP = 258;
@@ -51,6 +55,7 @@ final class LinkLayer {
           IPV4,
           IPV6,
           PKTAP,
+          USER2,
           SLL2 ->
           true;
       default -> false;
@@ -68,7 +73,8 @@ final class LinkLayer {
       case RAW, RAW_BSD, RAW_OPENBSD, IPV4, IPV6 -> bare(data, from, to);
       case NULL, LOOP -> bare(data, from + 4, to); // the family's number differs from OS to OS
       case PPP, PPP_HDLC -> ppp(data, from, to);
-      case PKTAP -> pktap(data, from, to);
+      case PKTAP -> pktap(data, from, to, CUT);
+      case USER2 -> pktap(data, from, to, NOT_IP);
       default -> NOT_IP;
     };
   }
@@ -120,11 +126,13 @@ final class LinkLayer {
     return version == 4 || version == 6 ? from : NOT_IP;
   }
 
-  private static int pktap(byte[] data, int from, int to) {
+  private static int pktap(byte[] data, int from, int to, int otherwise) {
     Pktap header = Pktap.read(data, from, to);
     if (header == null) {
-      return CUT;
+      return otherwise;
     }
-    return header.linkType() == PKTAP ? NOT_IP : ip(data, header.next(), to, header.linkType());
+    return header.linkType() == PKTAP || header.linkType() == USER2
+        ? NOT_IP
+        : ip(data, header.next(), to, header.linkType());
   }
 }

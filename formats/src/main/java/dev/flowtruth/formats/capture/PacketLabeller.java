@@ -4,6 +4,7 @@ import dev.flowtruth.core.label.Basis;
 import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.FlowRecord;
 import dev.flowtruth.core.label.Label;
+import dev.flowtruth.core.label.LabelledOwner;
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.formats.flows.FlowLabeller;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * packets, but a server's exists only after the handshake, and late segments come after the close:
  * at such a moment somebody else's socket of the same tuple, on another link or from before, would
  * seem to be the only one. Where several processes share the socket of a connection, the moment may
- * tell which of them had it.
+ * tell which of them had it; of a process that ran several images it tells the one of then.
  *
  * <p>Not thread-safe.
  */
@@ -75,7 +76,7 @@ final class PacketLabeller {
     boolean upwards = packet.key().source().equals(connection.low());
     Label source = upwards ? whole.source() : whole.destination();
     Label destination = upwards ? whole.destination() : whole.source();
-    if (source.reason() != Reason.SHARED && destination.reason() != Reason.SHARED) {
+    if (!momentMayTell(source) && !momentMayTell(destination)) {
       return new FlowLabel(source, destination);
     }
     PacketKey key = packet.key();
@@ -83,9 +84,20 @@ final class PacketLabeller {
     return new FlowLabel(refined(source, now.source()), refined(destination, now.destination()));
   }
 
+  /** True where several had the socket, or one as several images. */
+  private static boolean momentMayTell(Label whole) {
+    return whole.reason() == Reason.SHARED || whole.isLabelled() && whole.owners().size() > 1;
+  }
+
   private static Label refined(Label whole, Label moment) {
-    boolean tells = moment.isLabelled() && moment.basis() != Basis.RECENT;
-    return whole.reason() == Reason.SHARED && tells ? moment : whole;
+    LabelledOwner now = moment.owner();
+    if (now == null) {
+      return whole;
+    }
+    LabelledOwner all = whole.owner();
+    boolean same = all != null && all.process().id().equals(now.process().id());
+    boolean one = whole.reason() == Reason.SHARED && moment.basis() != Basis.RECENT;
+    return same || one ? moment : whole;
   }
 
   private FlowLabel whole(Packet packet, Connection connection, FlowLabeller labeller) {

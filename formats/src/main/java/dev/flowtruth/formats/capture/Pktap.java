@@ -15,6 +15,8 @@ record Pktap(
     int next, int linkType, String name, Direction direction, @Nullable NamedProcess process) {
   // struct pktap_header of XNU's bsd/net/pktap.h.
   private static final int LENGTH = 0;
+  private static final int KIND = 4;
+  private static final int PACKET = 1;
   private static final int LINK_TYPE = 8;
   private static final int NAME = 12;
   private static final int NAME_SIZE = 24;
@@ -29,13 +31,14 @@ record Pktap(
   /** DLT_RAW is 12 on macOS, which files write as 101. */
   private static final int DLT_RAW = 12;
 
-  /** Null when it is cut off or its length is impossible. */
+  /** Null when it is cut off, or is none. */
   static @Nullable Pktap read(byte[] data, int from, int to) {
     if (to - from < SHORTEST) {
       return null;
     }
     long length = Endian.LITTLE.u32(data, from + LENGTH);
-    if (length < SHORTEST || length > to - from) {
+    boolean packet = Endian.LITTLE.int32(data, from + KIND) == PACKET;
+    if (!packet || length < SHORTEST || length > to - from) {
       return null;
     }
     int type = Endian.LITTLE.int32(data, from + LINK_TYPE);

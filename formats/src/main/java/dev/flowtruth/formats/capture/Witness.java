@@ -1,6 +1,7 @@
 package dev.flowtruth.formats.capture;
 
 import dev.flowtruth.core.model.ProcessRef;
+import dev.flowtruth.core.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,13 +32,15 @@ final class Witness {
 
   /** What the packet says; nothing where it names nobody, or not which end it means. */
   List<Testimony> of(Packet packet) {
-    if (!packet.key().isKnown()) {
+    PacketKey key = packet.key();
+    // What has no ports may as well be the kernel's own, or for several sockets.
+    if (!key.isKnown() || !Protocol.of(key.protocol()).hasPorts()) {
       return List.of();
     }
     Said said = new Said();
     said.read(packet);
     if (said.both.isEmpty() && said.process != null) {
-      said.addByDirection(packet.key());
+      said.addByDirection(key);
     }
     telling += said.both.isEmpty() ? 0 : 1;
     return said.both;
@@ -70,7 +73,7 @@ final class Witness {
     private void readLink(Packet packet) {
       byte[] data = packet.block().data();
       int type = packet.on().linkType();
-      if (type == LinkLayer.PKTAP) {
+      if (type == LinkLayer.PKTAP || type == LinkLayer.USER2) {
         Pktap header = Pktap.read(data, Pcapng.PACKET_DATA, packet.end());
         if (header != null) {
           process = header.process();

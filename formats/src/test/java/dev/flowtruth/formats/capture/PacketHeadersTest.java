@@ -101,6 +101,13 @@ class PacketHeadersTest {
   }
 
   @Test
+  void whatMacosCallsPktapIsReadAndOthersDataOfThatTypeIsNot() {
+    byte[] packet = TestPackets.pktap(1, 2, 7, "a", ethernet(0x800, V4));
+    assertThat(read(149, packet).source().port()).isEqualTo(1000);
+    assertThat(read(149, new byte[200])).isEqualTo(PacketKey.NOT_IP);
+  }
+
+  @Test
   void laterFragmentsOfIpv4GetThePortsOfTheFirst() {
     PacketKey first = read(101, v4("10.0.0.1", "10.0.0.2", UDP, 5, 0x2000, udp(1000, 53)));
     byte[] middle = v4("10.0.0.1", "10.0.0.2", UDP, 5, 0x2002, new byte[16]);
