@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * connection gets, as far as it was read. A connection has one socket at each end for all its
  * packets, but a server's exists only after the handshake, and late segments come after the close:
  * at such a moment somebody else's socket of the same tuple, on another link or from before, would
- * seem to be the only one. Where several processes share the socket of a connection, the moment may
- * tell which of them had it; of a process that ran several images it tells the one of then.
+ * seem to be the only one. Of a process that ran several images the moment tells the one of then.
  *
  * <p>Not thread-safe.
  */
@@ -76,7 +75,7 @@ final class PacketLabeller {
     boolean upwards = packet.key().source().equals(connection.low());
     Label source = upwards ? whole.source() : whole.destination();
     Label destination = upwards ? whole.destination() : whole.source();
-    if (!momentMayTell(source) && !momentMayTell(destination)) {
+    if (source.owners().size() < 2 && destination.owners().size() < 2) {
       return new FlowLabel(source, destination);
     }
     PacketKey key = packet.key();
@@ -84,20 +83,12 @@ final class PacketLabeller {
     return new FlowLabel(refined(source, now.source()), refined(destination, now.destination()));
   }
 
-  /** True where several had the socket, or one as several images. */
-  private static boolean momentMayTell(Label whole) {
-    return whole.reason() == Reason.SHARED || whole.isLabelled() && whole.owners().size() > 1;
-  }
-
+  /** The same process as it was at the moment: it may have run another image then. */
   private static Label refined(Label whole, Label moment) {
-    LabelledOwner now = moment.owner();
-    if (now == null) {
-      return whole;
-    }
     LabelledOwner all = whole.owner();
-    boolean same = all != null && all.process().id().equals(now.process().id());
-    boolean one = whole.reason() == Reason.SHARED && moment.basis() != Basis.RECENT;
-    return same || one ? moment : whole;
+    LabelledOwner now = moment.owner();
+    boolean same = all != null && now != null && all.process().id().equals(now.process().id());
+    return same ? moment : whole;
   }
 
   private FlowLabel whole(Packet packet, Connection connection, FlowLabeller labeller) {
