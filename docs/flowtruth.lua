@@ -6,7 +6,10 @@
 -- Filters: flowtruth.src.process == "curl", flowtruth.dst.pid == 4711, flowtruth.src.reason == "never_seen"
 
 local flowtruth = Proto("flowtruth", "flowtruth")
-local columns = { "pid", "process", "owners", "basis", "certainty", "reason" }
+local columns = { "pid", "process", "owners", "basis", "certainty", "reason",
+  -- those of `label --add`
+  "service", "slice", "container", "container_runtime", "container_name", "app", "opened", "closed", "role",
+  "parents", "uid", "comm", "netns", "published_for", "command_line", "hash" }
 local titles = { src = "Source", dst = "Destination" }
 local comments = Field.new("frame.comment")
 local fields = { owner = ProtoField.string("flowtruth.owner", "Owner") }
@@ -45,7 +48,7 @@ local function add(tree, text)
     if name:match("_pid$") then
       inner:add(fields[name], tonumber(value))
     elseif fields[name] then
-      inner:add(fields[name], name:match("_process$") and decoded(value) or value)
+      inner:add(fields[name], name:match("_owners$") and value or decoded(value))
     end
   end
 end

@@ -73,7 +73,8 @@ public final class CaptureBenchmark {
 
   private void label() throws IOException {
     CaptureLabelling labelling =
-        new CaptureLabelling(labellers, Duration.ZERO, ProcessInfo.usual());
+        new CaptureLabelling(
+            labellers, Duration.ZERO, ProcessInfo.usual(), LabelColumns.standard());
     measure("label", (input, out) -> labelling.label(input, out, CaptureBenchmark::print));
   }
 

@@ -122,7 +122,8 @@ public final class LabelCommand implements Callable<Integer> {
         new CaptureLabelling(
             name -> matcher(hosts, match.options(name))::label,
             file.clockOffset(),
-            file.processInfo());
+            file.processInfo(),
+            options.columns());
     return new LabelRun(
         console, new LabelPipeline(formats, matcher::label, options), captures, outputs);
   }

@@ -63,6 +63,13 @@ class CaptureCommandsTest {
   }
 
   @Test
+  void addedColumnsAreInTheComments() throws IOException {
+    assertThat(label(capture, "--add", "role,uid", "--process-info", "comment").code()).isZero();
+    assertThat(new String(Files.readAllBytes(out), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .containsPattern("src_certainty=\\w+ src_role=creator src_uid=\\d+ dst_pid=");
+  }
+
+  @Test
   void unknownKindIsWrongUsage() {
     CommandRun run = label(capture, "--process-info", "pids");
     assertThat(run.code()).isEqualTo(2);

@@ -3,6 +3,7 @@ package dev.flowtruth.formats.capture;
 import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.formats.flows.FlowInput;
+import dev.flowtruth.formats.flows.LabelColumns;
 import dev.flowtruth.formats.flows.LabelReport;
 import dev.flowtruth.formats.flows.OutputClosedException;
 import java.io.BufferedOutputStream;
@@ -30,18 +31,25 @@ public final class CaptureLabelling {
   private final InterfaceLabellers labellers;
   private final Duration clockOffset;
   private final Set<ProcessInfo> kinds;
+  private final LabelColumns columns;
 
   /**
    * One for any number of captures.
    *
    * @param clockOffset is added to every time
    * @param kinds how packets tell their process
+   * @param columns what comments say beside pid, name, basis, certainty and reason: those that were
+   *     added to the standard ones
    */
   public CaptureLabelling(
-      InterfaceLabellers labellers, Duration clockOffset, Set<ProcessInfo> kinds) {
+      InterfaceLabellers labellers,
+      Duration clockOffset,
+      Set<ProcessInfo> kinds,
+      LabelColumns columns) {
     this.labellers = labellers;
     this.clockOffset = clockOffset;
     this.kinds = Set.copyOf(kinds);
+    this.columns = columns;
   }
 
   /**
@@ -58,7 +66,7 @@ public final class CaptureLabelling {
       throws IOException {
     Capture capture = Capture.open(input);
     OutputStream buffered = new BufferedOutputStream(out, OUTPUT_BUFFER);
-    Run run = new Run(new CaptureWriter(buffered, kinds, input.name()));
+    Run run = new Run(new CaptureWriter(buffered, kinds, columns, input.name()));
     for (Block block = capture.next(); block != null; block = capture.next()) {
       run.add(block, capture.packetOf(block));
     }

@@ -3,6 +3,7 @@ package dev.flowtruth.formats.capture;
 import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.LabelledOwner;
 import dev.flowtruth.core.model.ProcessRef;
+import dev.flowtruth.formats.flows.LabelColumns;
 import dev.flowtruth.formats.flows.OutputClosedException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,14 +23,16 @@ final class CaptureWriter {
 
   private final OutputStream out;
   private final Set<ProcessInfo> kinds;
+  private final PacketComment comments;
   private final String file;
   private ToldProcesses told = new ToldProcesses();
   private boolean darwinWasThere;
   private long broken;
 
-  CaptureWriter(OutputStream out, Set<ProcessInfo> kinds, String file) {
+  CaptureWriter(OutputStream out, Set<ProcessInfo> kinds, LabelColumns columns, String file) {
     this.out = out;
     this.kinds = kinds;
+    this.comments = new PacketComment(columns);
     this.file = file;
   }
 
@@ -97,7 +100,7 @@ final class CaptureWriter {
       addProcess(process, order, present, options);
     }
     if (kinds.contains(ProcessInfo.COMMENT)) {
-      options.option(Pcapng.COMMENT, PacketComment.of(label));
+      options.option(Pcapng.COMMENT, comments.of(label));
     }
     return options.bytes();
   }

@@ -4,6 +4,7 @@ import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.Label;
 import dev.flowtruth.core.label.LabelledOwner;
 import dev.flowtruth.formats.flows.CellText;
+import dev.flowtruth.formats.flows.LabelColumns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class PacketComment {
   static final String MARK = "flowtruth: ";
 
-  private PacketComment() {}
+  private final LabelColumns columns;
 
-  static String of(FlowLabel label) {
+  /** Comments that have the added ones of these columns too. */
+  PacketComment(LabelColumns columns) {
+    this.columns = columns;
+  }
+
+  String of(FlowLabel label) {
     StringBuilder text = new StringBuilder(128).append("flowtruth:");
     add("src", label.source(), text);
     add("dst", label.destination(), text);
     return text.toString();
   }
 
-  private static void add(String side, Label label, StringBuilder text) {
+  private void add(String side, Label label, StringBuilder text) {
     LabelledOwner owner = label.owner();
     if (owner != null) {
       add(side, "pid", Long.toString(owner.process().pid()), text);
@@ -33,6 +39,7 @@ final class PacketComment {
     add(side, "basis", label.basis() == null ? null : label.basis().label(), text);
     add(side, "certainty", label.certainty() == null ? null : label.certainty().label(), text);
     add(side, "reason", label.reason() == null ? null : label.reason().label(), text);
+    columns.forEachAdded(label, (name, value) -> add(side, name, CellText.encoded(value), text));
   }
 
   private static void add(String side, String name, @Nullable String value, StringBuilder text) {

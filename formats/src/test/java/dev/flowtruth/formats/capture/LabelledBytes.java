@@ -1,6 +1,7 @@
 package dev.flowtruth.formats.capture;
 
 import dev.flowtruth.formats.flows.FlowLabeller;
+import dev.flowtruth.formats.flows.LabelColumns;
 import dev.flowtruth.formats.flows.LabelReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,8 @@ record LabelledBytes(ByteArrayOutputStream out, LabelReport report, List<String>
       byte[] capture, InterfaceLabellers labellers, ProcessInfo... kinds) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     List<String> remarks = new ArrayList<>();
-    CaptureLabelling labelling = new CaptureLabelling(labellers, Duration.ZERO, Set.of(kinds));
+    CaptureLabelling labelling =
+        new CaptureLabelling(labellers, Duration.ZERO, Set.of(kinds), LabelColumns.standard());
     LabelReport report = labelling.label(CaptureBytes.input(capture), out, remarks::add);
     return new LabelledBytes(out, report, remarks);
   }
