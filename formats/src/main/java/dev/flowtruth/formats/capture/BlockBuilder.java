@@ -82,10 +82,6 @@ final class BlockBuilder {
     return add32(0);
   }
 
-  int length() {
-    return length;
-  }
-
   /** What was put together so far. */
   byte[] bytes() {
     return Arrays.copyOf(data, length);
@@ -97,11 +93,5 @@ final class BlockBuilder {
     int total = length + 4;
     order.put32(data, 4, total);
     return add32(total).bytes();
-  }
-
-  /** Makes it empty again. */
-  void clear() {
-    Arrays.fill(data, 0, length, (byte) 0);
-    length = 0;
   }
 }

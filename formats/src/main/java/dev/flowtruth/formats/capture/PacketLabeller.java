@@ -1,6 +1,7 @@
 package dev.flowtruth.formats.capture;
 
 import dev.flowtruth.core.label.Basis;
+import dev.flowtruth.core.label.Certainty;
 import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.FlowRecord;
 import dev.flowtruth.core.label.Label;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * connection gets, as far as it was read. A connection has one socket at each end for all its
  * packets, but a server's exists only after the handshake, and late segments come after the close:
  * at such a moment somebody else's socket of the same tuple, on another link or from before, would
- * seem to be the only one. Of a process that ran several images the moment tells the one of then.
+ * seem to be the only one. Of the process that was found, the moment tells the image of then, and how
+ * sure that is.
  *
  * <p>Not thread-safe.
  */
@@ -75,12 +77,18 @@ final class PacketLabeller {
     boolean upwards = packet.key().source().equals(connection.low());
     Label source = upwards ? whole.source() : whole.destination();
     Label destination = upwards ? whole.destination() : whole.source();
-    if (source.owners().size() < 2 && destination.owners().size() < 2) {
+    if (isSettled(source) && isSettled(destination)) {
       return new FlowLabel(source, destination);
     }
     PacketKey key = packet.key();
     FlowLabel now = labeller.label(moment(packet, key.source(), key.destination(), -1));
     return new FlowLabel(refined(source, now.source()), refined(destination, now.destination()));
+  }
+
+  /** True when the moment has nothing to add: neither another image nor a surer time. */
+  private static boolean isSettled(Label whole) {
+    return !whole.isLabelled()
+        || whole.owners().size() == 1 && whole.certainty() == Certainty.CERTAIN;
   }
 
   /** The same process as it was at the moment: it may have run another image then. */

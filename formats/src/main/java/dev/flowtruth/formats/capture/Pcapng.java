@@ -42,7 +42,6 @@ final class Pcapng {
   static final int FLAGS = 2;
   static final int PROCESS_AND_THREAD = 8;
   static final int DARWIN_PROCESS_INDEX = 0x8001;
-  static final int DARWIN_EFFECTIVE_INDEX = 0x8003;
 
   // Options of a Darwin process. Its path (3) is left out: Wireshark knows name and UUID only.
   static final int DARWIN_NAME = 2;

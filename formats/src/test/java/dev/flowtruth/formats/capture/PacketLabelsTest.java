@@ -80,7 +80,11 @@ class PacketLabelsTest {
   }
 
   private static String word(String comment, String side) {
-    for (String name : List.of("process", "reason")) {
+    return word(comment, side, "process", "reason");
+  }
+
+  private static String word(String comment, String side, String... names) {
+    for (String name : names) {
       int at = comment.indexOf(side + "_" + name + "=");
       if (at >= 0) {
         return comment.substring(at).replaceFirst("^\\w+=", "").replaceFirst(" .*", "");
@@ -99,6 +103,21 @@ class PacketLabelsTest {
     packet(600, answer(80, 1000, 10, ACK));
     assertThat(labels())
         .containsExactly("curl > nginx", "nginx > curl", "curl > nginx", "nginx > curl");
+  }
+
+  @Test
+  void packetIsAsSureAsItsMoment() throws IOException {
+    clientSocket(process("curl", 1), 0, 500);
+    serverSocket(process("nginx", 2), 300, 500);
+    packet(20, answer(80, 1000, 9, SYN | ACK));
+    packet(400, segment(1000, 80, 8, ACK));
+    FlowMatcher matcher = new FlowMatcher(List.of(history), MatchOptions.defaults());
+    List<String> comments =
+        LabelledBytes.of(capture.bytes(), matcher::label, ProcessInfo.COMMENT).comments();
+    assertThat(comments).extracting(comment -> word(comment, "src", "certainty"))
+        .containsExactly("unsure", "certain");
+    assertThat(comments).extracting(comment -> word(comment, "dst", "certainty"))
+        .containsExactly("certain", "certain");
   }
 
   @Test
