@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * connection gets, as far as it was read. A connection has one socket at each end for all its
  * packets, but a server's exists only after the handshake, and late segments come after the close:
  * at such a moment somebody else's socket of the same tuple, on another link or from before, would
- * seem to be the only one. Of the process that was found, the moment tells the image of then, and how
- * sure that is.
+ * seem to be the only one. Of the process that was found, the moment tells the image of then, and
+ * how sure that is.
  *
  * <p>Not thread-safe.
  */

@@ -114,9 +114,11 @@ class PacketLabelsTest {
     FlowMatcher matcher = new FlowMatcher(List.of(history), MatchOptions.defaults());
     List<String> comments =
         LabelledBytes.of(capture.bytes(), matcher::label, ProcessInfo.COMMENT).comments();
-    assertThat(comments).extracting(comment -> word(comment, "src", "certainty"))
+    assertThat(comments)
+        .extracting(comment -> word(comment, "src", "certainty"))
         .containsExactly("unsure", "certain");
-    assertThat(comments).extracting(comment -> word(comment, "dst", "certainty"))
+    assertThat(comments)
+        .extracting(comment -> word(comment, "dst", "certainty"))
         .containsExactly("certain", "certain");
   }
 
