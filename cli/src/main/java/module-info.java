@@ -26,7 +26,13 @@ module dev.flowtruth.cli {
   opens dev.flowtruth.cli.console to
       com.google.guice,
       info.picocli;
+  opens dev.flowtruth.cli.convert to
+      com.google.guice,
+      info.picocli;
   opens dev.flowtruth.cli.doctor to
+      com.google.guice,
+      info.picocli;
+  opens dev.flowtruth.cli.flows to
       com.google.guice,
       info.picocli;
   opens dev.flowtruth.cli.history to

@@ -11,6 +11,7 @@ module dev.flowtruth.formats {
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
 
+  exports dev.flowtruth.formats.capture;
   exports dev.flowtruth.formats.flows;
   exports dev.flowtruth.formats.recording;
 

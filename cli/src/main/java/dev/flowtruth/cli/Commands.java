@@ -1,6 +1,8 @@
 package dev.flowtruth.cli;
 
+import dev.flowtruth.cli.convert.ConvertCommand;
 import dev.flowtruth.cli.doctor.DoctorCommand;
+import dev.flowtruth.cli.flows.FlowsCommand;
 import dev.flowtruth.cli.label.LabelCommand;
 import dev.flowtruth.cli.provider.ProvidersCommand;
 import dev.flowtruth.cli.recording.RecordCommand;
@@ -21,7 +23,9 @@ enum Commands {
   WATCH("watch", WatchCommand.class),
   RECORD("record", RecordCommand.class),
   LABEL("label", LabelCommand.class),
-  WHO("who", WhoCommand.class);
+  FLOWS("flows", FlowsCommand.class),
+  WHO("who", WhoCommand.class),
+  CONVERT("convert", ConvertCommand.class);
 
   private final String word;
   private final Class<?> type;

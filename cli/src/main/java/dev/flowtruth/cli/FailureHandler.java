@@ -5,6 +5,7 @@ import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.options.GlobalOptions;
 import dev.flowtruth.core.spi.SourceException;
+import dev.flowtruth.formats.capture.BadCaptureException;
 import dev.flowtruth.formats.flows.BadFlowFileException;
 import dev.flowtruth.formats.recording.BadRecordingException;
 import jakarta.inject.Inject;
@@ -53,10 +54,16 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
     }
     console.error(sentence(e));
     console.trace(e);
-    if (e instanceof BadFlowFileException || e instanceof BadRecordingException) {
+    if (isBadInput(e)) {
       return BAD_USAGE;
     }
     return e instanceof Failure failure ? failure.exitCode() : FAILED;
+  }
+
+  private static boolean isBadInput(Exception e) {
+    return e instanceof BadFlowFileException
+        || e instanceof BadRecordingException
+        || e instanceof BadCaptureException;
   }
 
   private static String sentence(Exception e) {

@@ -30,7 +30,15 @@ class ContractTest {
   void commandsAreThoseOfTheContract() {
     assertThat(commands())
         .containsExactlyInAnyOrder(
-            "providers", "doctor", "snapshot", "watch", "record", "label", "who");
+            "providers",
+            "doctor",
+            "snapshot",
+            "watch",
+            "record",
+            "label",
+            "flows",
+            "who",
+            "convert");
   }
 
   @ParameterizedTest

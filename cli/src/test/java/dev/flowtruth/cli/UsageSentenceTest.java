@@ -44,7 +44,7 @@ class UsageSentenceTest {
         "who --at x :53|--at: 'x' is not a time such as 2026-01-31T12:00:00Z or 1769860800 (epoch"
             + " seconds, ms or ns)",
         "snapsho|there is no command 'snapsho'; there are: providers, doctor, snapshot, watch,"
-            + " record, label, who",
+            + " record, label, flows, who, convert",
         "--foo|there is no option '--foo'"
       })
   void wrongWordIsNamedWithWhatWasExpected(String line, String sentence) {

@@ -2,13 +2,16 @@ package dev.flowtruth.cli.label;
 
 import dev.flowtruth.cli.console.Failure;
 import dev.flowtruth.cli.options.SignedDurationConverter;
+import dev.flowtruth.formats.capture.ProcessInfo;
 import dev.flowtruth.formats.flows.LabelColumns;
 import dev.flowtruth.formats.flows.LabelOptions;
 import dev.flowtruth.formats.flows.OutputForm;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +69,27 @@ final class FileChoices {
       paramLabel = "N",
       description = "How many rows are worked on at once (default: one a core).")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--process-info",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "How packets of a capture tell their process, several joined by a comma:"
+              + " ${COMPLETION-CANDIDATES} (default: darwin,comment). pib: Wireshark's Process"
+              + " Information Block; darwin: Apple's, shown by Wireshark 4.6; comment: both ends with"
+              + " their reasons, shown by every Wireshark; pid: the standard option.")
+  private Set<ProcessInfo> processInfo = EnumSet.noneOf(ProcessInfo.class);
+
+  /** How packets of a capture tell their process. */
+  Set<ProcessInfo> processInfo() {
+    return processInfo.isEmpty() ? ProcessInfo.usual() : processInfo;
+  }
+
+  /** Is added to every time of the flow files. */
+  Duration clockOffset() {
+    return clockOffset;
+  }
 
   /** True when what is written may hold secrets. */
   boolean addsCommandLines() {

@@ -13,15 +13,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where each labelled file goes: stdout, one file, or a file of its own in a folder. */
-final class FlowsTo {
-  static final String STANDARD = "-";
+public final class FlowsTo {
+  public static final String STANDARD = "-";
 
   private final Console console;
   private final @Nullable String output;
   private final boolean force;
   private final boolean isPrivate;
 
-  FlowsTo(Console console, @Nullable String output, boolean force, boolean isPrivate) {
+  /**
+   * A place that is not opened yet.
+   *
+   * @param output what the user named, null for stdout
+   * @param force overwrite what is there
+   * @param isPrivate for its user alone, because it may hold secrets
+   */
+  public FlowsTo(Console console, @Nullable String output, boolean force, boolean isPrivate) {
     this.console = console;
     this.output = output;
     this.force = force;
@@ -29,12 +36,12 @@ final class FlowsTo {
   }
 
   /** True when results go to stdout, so that nothing else may. */
-  boolean isStandard() {
+  public boolean isStandard() {
     return output == null || output.equals(STANDARD);
   }
 
   /** Checks before anything is read that the inputs fit, and that their outputs may be made. */
-  void check(List<String> inputs) {
+  public void check(List<String> inputs) {
     if (inputs.size() > 1 && !isFolder()) {
       throw Failure.input("several flow files need a folder: -o DIR/");
     }
@@ -50,7 +57,7 @@ final class FlowsTo {
   }
 
   /** The stream for the result of an input; to be closed. */
-  OutputStream open(String input) throws IOException {
+  public OutputStream open(String input) throws IOException {
     if (isStandard()) {
       return new Kept(console.resultBytes());
     }

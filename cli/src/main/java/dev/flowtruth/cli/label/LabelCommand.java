@@ -7,6 +7,8 @@ import dev.flowtruth.cli.history.RecordedHost;
 import dev.flowtruth.cli.options.RecordingInputs;
 import dev.flowtruth.cli.provider.Plugins;
 import dev.flowtruth.core.label.FlowMatcher;
+import dev.flowtruth.core.label.MatchOptions;
+import dev.flowtruth.formats.capture.CaptureLabelling;
 import dev.flowtruth.formats.flows.FlowFormats;
 import dev.flowtruth.formats.flows.LabelPipeline;
 import dev.flowtruth.formats.flows.LabelReport;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "Writes flow files with the owners of both ends of each flow added, or the reason why there"
           + " is none. Everything else in them stays byte for byte.",
       "Files of NFStream, Zeek, CICFlowMeter, Argus, nfdump, pmacct, Suricata, nDPI and tshark are"
-          + " known by their content; --columns reads any other table."
+          + " known by their content, as pcap and pcapng are; --columns reads any other table.",
+      "Of a capture each packet is labelled, and the result is a pcapng capture."
     },
     footerHeading = "%nExample:%n",
     footer = "  flowtruth label flows.csv -r host.jsonl -o labelled.csv --report")
@@ -115,11 +118,20 @@ public final class LabelCommand implements Callable<Integer> {
     LabelRun.check(inputs, formats, options);
     List<RecordedHost> hosts = histories.read(names, match.host());
     match.check(hosts);
-    FlowMatcher matcher =
-        new FlowMatcher(hosts.stream().map(RecordedHost::history).toList(), match.options());
+    FlowMatcher matcher = matcher(hosts, match.options());
+    CaptureLabelling captures =
+        new CaptureLabelling(
+            name -> matcher(hosts, match.options(name))::label,
+            file.clockOffset(),
+            file.processInfo(),
+            options.columns());
     SampledFlows sample = new SampledFlows(matcher::label, options.clockOffset());
     LabelPipeline pipeline = new LabelPipeline(formats, sample, options);
-    return new LabelRun(console, pipeline, sample, outputs);
+    return new LabelRun(console, pipeline, captures, sample, outputs);
+  }
+
+  private static FlowMatcher matcher(List<RecordedHost> hosts, MatchOptions options) {
+    return new FlowMatcher(hosts.stream().map(RecordedHost::history).toList(), options);
   }
 
   private static void requireKnown(FlowFormats formats, String id) {

@@ -2,6 +2,8 @@ package dev.flowtruth.cli.label;
 
 import dev.flowtruth.cli.console.ClosedPipeException;
 import dev.flowtruth.cli.console.Console;
+import dev.flowtruth.formats.capture.Capture;
+import dev.flowtruth.formats.capture.CaptureLabelling;
 import dev.flowtruth.formats.flows.FlowFormats;
 import dev.flowtruth.formats.flows.FlowInput;
 import dev.flowtruth.formats.flows.LabelOptions;
@@ -22,12 +24,19 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class LabelRun {
   private final Console console;
   private final LabelPipeline pipeline;
+  private final CaptureLabelling captures;
   private final SampledFlows sample;
   private final FlowsTo outputs;
 
-  LabelRun(Console console, LabelPipeline pipeline, SampledFlows sample, FlowsTo outputs) {
+  LabelRun(
+      Console console,
+      LabelPipeline pipeline,
+      CaptureLabelling captures,
+      SampledFlows sample,
+      FlowsTo outputs) {
     this.console = console;
     this.pipeline = pipeline;
+    this.captures = captures;
     this.sample = sample;
     this.outputs = outputs;
   }
@@ -64,13 +73,18 @@ final class LabelRun {
       return;
     }
     try (FlowInput input = FlowInput.open(file)) {
-      LabelPipeline.check(input, formats, options);
+      if (!Capture.isCapture(input)) {
+        LabelPipeline.check(input, formats, options);
+      }
     }
   }
 
   private LabelReport label(String name) throws IOException {
     try (FlowInput input = open(name);
         OutputStream out = outputs.open(name)) {
+      if (Capture.isCapture(input)) {
+        return captures.label(input, out, remark -> console.warn(name + ": " + remark));
+      }
       return pipeline.label(
           input,
           out,

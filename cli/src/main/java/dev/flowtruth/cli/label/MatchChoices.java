@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the flows were captured, and what counts as an answer. */
-final class MatchChoices {
+public final class MatchChoices {
   private static final long ANY = 0;
   private static final int MOST_NAMED = 20;
 
@@ -29,7 +29,9 @@ final class MatchChoices {
   @Option(
       names = "--interface",
       paramLabel = "NAME",
-      description = "Interface on which they were captured, for link-local twins.")
+      description =
+          "Interface on which they were captured, for link-local twins; a pcapng capture mostly"
+              + " says it itself.")
   private @Nullable String interfaceName;
 
   @Option(
@@ -55,12 +57,13 @@ final class MatchChoices {
               + " socket was missed.")
   private boolean acceptListener;
 
-  @Nullable String host() {
+  /** Name or id of the host of interest, null for all. */
+  public @Nullable String host() {
     return host;
   }
 
   /** Refuses a place that no recording tells of: it would decide in silence, or not at all. */
-  void check(List<RecordedHost> hosts) {
+  public void check(List<RecordedHost> hosts) {
     if (netns != ANY) {
       Stream<Long> namespaces = hosts.stream().flatMap(host -> host.namespaces().stream());
       require(Long.toString(netns), "--netns: no recording has the network namespace", namespaces);
@@ -90,5 +93,11 @@ final class MatchChoices {
 
   MatchOptions options() {
     return new MatchOptions(netns, interfaceName, recent, acceptListener);
+  }
+
+  /** The same for packets of an interface: its name decides unless the user gave another. */
+  public MatchOptions options(@Nullable String captured) {
+    String name = interfaceName == null ? captured : interfaceName;
+    return new MatchOptions(netns, name, recent, acceptListener);
   }
 }

@@ -53,10 +53,19 @@ final class SampleTruth {
 
   /** Judges both ends of a row of the flow file of one capture. */
   void judge(String link, Row row) {
+    judge(link, row, false);
+  }
+
+  /** Judges both ends of a packet, which has the name of what the process ran at its time. */
+  void judgePacket(String link, Row row) {
+    judge(link, row, true);
+  }
+
+  private void judge(String link, Row row, boolean packet) {
     List<Map<String, String>> flows = flowsOf(link, row);
     for (int i = 0; i < 2; i++) {
       String end = i == 0 ? "src" : "dst";
-      String verdict = verdict(flows, row, end);
+      String verdict = verdict(flows, row, end, packet);
       String name = flows.isEmpty() ? "no flow of a process" : flows.get(0).get("case");
       table
           .computeIfAbsent(link + " " + name + " " + end, k -> new TreeMap<>())
@@ -110,7 +119,8 @@ final class SampleTruth {
     return row.ends().stream().map(end -> ports ? end : end.replaceFirst(" .*", " 0")).toList();
   }
 
-  private static String verdict(List<Map<String, String>> flows, Row row, String end) {
+  private static String verdict(
+      List<Map<String, String>> flows, Row row, String end, boolean packet) {
     String pid = row.cell(end + "_pid");
     String reason = row.cell(end + "_reason");
     if (pid.isEmpty() == reason.isEmpty()) {
@@ -122,11 +132,43 @@ final class SampleTruth {
     if (flows.isEmpty()) {
       return "wrong";
     }
-    boolean right =
-        flows.stream().allMatch(flow -> isOwner(flow, trueEnd(flow, row, end), pid))
-            && firstName(flows.get(0), row, trueEnd(flows.get(0), row, end), pid)
-                .equals(row.cell(end + "_process"));
-    return right ? "right" : "wrong";
+    boolean owner = flows.stream().allMatch(flow -> isOwner(flow, trueEnd(flow, row, end), pid));
+    String name = row.cell(end + "_process");
+    String side = trueEnd(flows.get(0), row, end);
+    boolean named =
+        packet
+            ? namesAtTheTime(flows.get(0), row, side, pid).contains(name)
+            : firstName(flows.get(0), row, side, pid).equals(name);
+    return owner && named ? "right" : "wrong";
+  }
+
+  /**
+   * What the process ran within the slack around a packet; the nearest image where it did not hold
+   * the socket then: in a handshake before the accept, or after the close.
+   */
+  private static Set<String> namesAtTheTime(
+      Map<String, String> flow, Row row, String end, String pid) {
+    try {
+      Set<String> names = new HashSet<>();
+      long nearest = SLACK_NANOS;
+      for (Map<String, String> owner : Samples.objects(flow.getOrDefault(end + "_owners", ""))) {
+        long before = Long.parseLong(owner.getOrDefault("from", "0")) - row.firstNanos();
+        long after = row.firstNanos() - Long.parseLong(owner.getOrDefault("to", "0"));
+        long distance = Math.max(SLACK_NANOS, Math.max(before, after));
+        if (pid.equals(owner.get("pid"))) {
+          if (names.isEmpty() || distance < nearest) {
+            names.clear();
+            nearest = distance;
+          }
+          if (distance == nearest) {
+            names.add(owner.getOrDefault("name", ""));
+          }
+        }
+      }
+      return names;
+    } catch (IOException e) {
+      throw new AssertionError("truth.csv has owners that are no JSON", e);
+    }
   }
 
   /** Tools may turn a flow round. */

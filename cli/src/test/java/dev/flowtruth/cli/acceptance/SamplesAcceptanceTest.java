@@ -51,7 +51,7 @@ class SamplesAcceptanceTest {
     return name.startsWith("nfstream") ? nfstream(cells) : zeek(cells);
   }
 
-  private static SampleTruth.Row nfstream(Map<String, String> cells) {
+  static SampleTruth.Row nfstream(Map<String, String> cells) {
     Function<String, String> cell = column -> cells.getOrDefault(column, "");
     return new SampleTruth.Row(
         cell.apply("protocol"),

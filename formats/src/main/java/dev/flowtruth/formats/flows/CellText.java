@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The text of our cells, before a file format quotes or escapes it. */
-final class CellText {
+public final class CellText {
   private CellText() {}
 
   /** RFC 3339 in UTC with 0, 3, 6 or 9 digits behind the point; null when unknown. */
-  static @Nullable String time(long nanos) {
+  public static @Nullable String time(long nanos) {
     return nanos == ProcessRef.UNKNOWN ? null : Instant.EPOCH.plusNanos(nanos).toString();
   }
 
@@ -23,7 +23,7 @@ final class CellText {
   }
 
   /** Everyone in the label as {@code pid:name:role}, unless the one owner says it all. */
-  static @Nullable String owners(Label label) {
+  public static @Nullable String owners(Label label) {
     List<LabelledOwner> owners = label.owners();
     if (owners.isEmpty() || owners.size() == 1 && label.isLabelled()) {
       return null;
@@ -52,7 +52,7 @@ final class CellText {
   }
 
   /** Percent-encodes what separates names, and control characters. */
-  static String encoded(String name) {
+  public static String encoded(String name) {
     StringBuilder out = new StringBuilder(name.length());
     name.codePoints().forEach(letter -> appendEncoded(letter, out));
     return out.toString();

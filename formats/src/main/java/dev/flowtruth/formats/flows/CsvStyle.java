@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 record CsvStyle(byte delimiter) implements CellStyle {
   @Override
   public byte[] encode(OwnerColumn<?> column, String text) {
-    String cell = needsQuotes(text) ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    return cell.getBytes(StandardCharsets.UTF_8);
+    return cell(text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  String cell(String text) {
+    return needsQuotes(text) ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 
   private boolean needsQuotes(String text) {

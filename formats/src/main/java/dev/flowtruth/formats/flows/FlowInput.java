@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** The bytes of a flow file, unpacked where they are gzip or zstd. Not thread-safe. */
@@ -19,6 +20,7 @@ public final class FlowInput implements AutoCloseable {
   private final String name;
   private final InputStream stream;
   private final boolean packed;
+  private byte[] ahead = {};
 
   private FlowInput(String name, InputStream stream, boolean packed) {
     this.name = name;
@@ -67,8 +69,45 @@ public final class FlowInput implements AutoCloseable {
     return name;
   }
 
-  /** Reads as {@link InputStream#read(byte[], int, int)} does. */
+  /**
+   * The first bytes, unpacked, or all when there are fewer. They are not taken: what reads next
+   * begins with them.
+   */
+  public byte[] peek(int count) throws IOException {
+    int known = ahead.length;
+    if (known < count) {
+      ahead = Arrays.copyOf(ahead, count);
+      int got = 0;
+      while (known < count && got >= 0) {
+        got = readStream(ahead, known, count - known, 0);
+        known += Math.max(got, 0);
+      }
+      ahead = Arrays.copyOf(ahead, known);
+    }
+    return Arrays.copyOf(ahead, Math.min(count, known));
+  }
+
+  /**
+   * Reads as {@link InputStream#read(byte[], int, int)} does.
+   *
+   * @throws BadFlowFileException when compressed data is damaged
+   */
+  public int read(byte[] data, int from, int length) throws IOException {
+    return read(data, from, length, 0);
+  }
+
+  /** Reads as {@link InputStream#read(byte[], int, int)} does; a line is for messages. */
   int read(byte[] data, int from, int length, long line) throws IOException {
+    if (ahead.length == 0 || length == 0) {
+      return readStream(data, from, length, line);
+    }
+    int count = Math.min(length, ahead.length);
+    System.arraycopy(ahead, 0, data, from, count);
+    ahead = Arrays.copyOfRange(ahead, count, ahead.length);
+    return count;
+  }
+
+  private int readStream(byte[] data, int from, int length, long line) throws IOException {
     try {
       return stream.read(data, from, length);
     } catch (IOException e) {
@@ -82,7 +121,7 @@ public final class FlowInput implements AutoCloseable {
 
   /** True when a read would have to wait, as on a pipe that is fed slowly. */
   boolean pauses() throws IOException {
-    return stream.available() <= 0;
+    return ahead.length == 0 && stream.available() <= 0;
   }
 
   @Override

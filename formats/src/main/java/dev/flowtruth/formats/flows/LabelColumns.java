@@ -1,8 +1,10 @@
 package dev.flowtruth.formats.flows;
 
+import dev.flowtruth.core.label.Label;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** The columns that a label run adds, in order. Immutable. */
@@ -54,6 +56,24 @@ public final class LabelColumns {
     }
     throw new IllegalArgumentException(
         "no column '" + name + "' to add; known: " + String.join(", ", addable()));
+  }
+
+  /**
+   * Tells what a label has for the columns that were asked for beside the standard ones: name and
+   * text of each that is not empty.
+   */
+  public void forEachAdded(Label label, BiConsumer<String, String> cell) {
+    for (OwnerColumn<?> column : ofEachSide.subList(OwnerColumn.STANDARD.size(), size())) {
+      Object source = column.source().apply(label);
+      String text = source == null ? null : column.textOf(source);
+      if (text != null) {
+        cell.accept(column.name(), text);
+      }
+    }
+  }
+
+  private int size() {
+    return ofEachSide.size();
   }
 
   List<OwnerColumn<?>> ofEachSide() {

@@ -2,7 +2,6 @@ package dev.flowtruth.formats.flows;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Where results go, in the order of the file. Not thread-safe. */
@@ -21,7 +20,7 @@ final class LabelOutput {
     try {
       out.write(bytes);
     } catch (IOException e) {
-      throw closedOr(e);
+      throw OutputClosedException.orSame(e);
     }
   }
 
@@ -30,7 +29,7 @@ final class LabelOutput {
     try {
       result.block().out().writeTo(out);
     } catch (IOException e) {
-      throw closedOr(e);
+      throw OutputClosedException.orSame(e);
     }
     report.merge(result.report());
     for (BadRow bad : result.badRows()) {
@@ -46,18 +45,11 @@ final class LabelOutput {
     try {
       out.flush();
     } catch (IOException e) {
-      throw closedOr(e);
+      throw OutputClosedException.orSame(e);
     }
   }
 
   LabelReport report() {
     return report;
-  }
-
-  /** The JDK has no class for it: EPIPE is known by its text, on Windows ERROR_NO_DATA too. */
-  private static IOException closedOr(IOException e) {
-    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    boolean closed = text.contains("broken pipe") || text.contains("pipe is being closed");
-    return closed ? new OutputClosedException(e) : e;
   }
 }

@@ -14,11 +14,11 @@ import dev.flowtruth.core.model.Role;
 import java.util.List;
 
 /** Labels for tests, by rules simple enough to say in a test what comes out. */
-final class Labels {
+public final class Labels {
   /** 2026-11-24T19:17:02.4Z */
   static final long START = 1_795_547_822_400_000_000L;
 
-  static final ProcessRef CURL =
+  public static final ProcessRef CURL =
       ProcessRef.builder(new ProcessId(4711, 1))
           .name("curl")
           .executable("/usr/bin/curl")
@@ -28,7 +28,7 @@ final class Labels {
           .build();
 
   /** Everything that needs quoting or escaping in one of the formats. */
-  static final ProcessRef ODD =
+  public static final ProcessRef ODD =
       ProcessRef.builder(new ProcessId(12, 1))
           .name("a,\"b\";c:d%e\tf\\g é")
           .comm("odd")
@@ -39,24 +39,25 @@ final class Labels {
           .service("odd.service")
           .build();
 
-  static final FlowLabel CURL_TO_NOBODY = new FlowLabel(owned(CURL), Label.none(Reason.NOT_LOCAL));
+  public static final FlowLabel CURL_TO_NOBODY =
+      new FlowLabel(owned(CURL), Label.none(Reason.NOT_LOCAL));
 
   private Labels() {}
 
-  static Label owned(ProcessRef process) {
+  public static Label owned(ProcessRef process) {
     LabelledOwner owner = new LabelledOwner(process, Role.CREATOR);
     Label.SocketTimes times = new Label.SocketTimes(START, ProcessRef.UNKNOWN, 4026531840L);
     return new Label(owner, List.of(owner), Basis.EXACT, Certainty.CERTAIN, null, times);
   }
 
-  static Label shared(ProcessRef... processes) {
+  public static Label shared(ProcessRef... processes) {
     return Label.none(
         Reason.SHARED,
         java.util.Arrays.stream(processes).map(p -> new LabelledOwner(p, Role.HOLDER)).toList());
   }
 
   /** A label that depends on nothing but the flow, and differs between flows. */
-  static FlowLabel byPorts(FlowRecord flow) {
+  public static FlowLabel byPorts(FlowRecord flow) {
     return new FlowLabel(byPort(flow.source()), byPort(flow.destination()));
   }
 

@@ -1,0 +1,2 @@
+/** Other people's evidence as a recording. */
+package dev.flowtruth.cli.convert;
