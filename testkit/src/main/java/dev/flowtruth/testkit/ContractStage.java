@@ -121,4 +121,11 @@ abstract class ContractStage {
         source().capabilities().contains(capability),
         () -> provider().id() + " does not declare " + capability.label());
   }
+
+  /** Skips what is only so without a capability. */
+  final void lacks(Capability capability) {
+    assumeTrue(
+        !source().capabilities().contains(capability),
+        () -> provider().id() + " declares " + capability.label());
+  }
 }
