@@ -102,6 +102,6 @@ public final class ProcessTable {
   }
 
   private static String fileName(String path) {
-    return path.substring(path.lastIndexOf('\\') + 1);
+    return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
   }
 }
