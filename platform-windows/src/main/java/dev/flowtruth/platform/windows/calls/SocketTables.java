@@ -15,6 +15,7 @@ public final class SocketTables {
    */
   public static void load() throws SourceException {
     try {
+      Libraries.load("iphlpapi");
       Class.forName(IpHelper.class.getName(), true, IpHelper.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
       throw new SourceException("iphlpapi cannot be loaded: " + firstLine(e), e);

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sockets by the tables of GetExtendedTcpTable and GetExtendedUdpTable. */
 final class IpHelperSource implements SocketSource {
+  private static final System.Logger LOGGER = System.getLogger(IpHelperSource.class.getName());
+
   private final List<TableReader> tables;
   private final ProcessTable processes;
   private final ServiceNames services;
@@ -91,10 +93,20 @@ final class IpHelperSource implements SocketSource {
     }
   }
 
-  /** Wine counts all of the Linux below it, of which its tables show only its own processes. */
-  private static @Nullable OpensAudit audit(Counters counters) throws SourceException {
-    boolean comparable = counters.isThere() && !WindowsSystem.isWine();
-    return comparable ? OpensAudit.begin(counters) : null;
+  /**
+   * Wine counts all of the Linux below it, of which its tables show only its own processes. What
+   * cannot be counted keeps nobody from looking.
+   */
+  private static @Nullable OpensAudit audit(Counters counters) {
+    if (!counters.isThere() || WindowsSystem.isWine()) {
+      return null;
+    }
+    try {
+      return OpensAudit.begin(counters);
+    } catch (SourceException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "nothing will be audited: " + e.getMessage());
+      return null;
+    }
   }
 
   @Override
