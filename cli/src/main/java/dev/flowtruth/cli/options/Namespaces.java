@@ -27,6 +27,15 @@ public final class Namespaces implements ITypeConverter<Long> {
     return value.indexOf('/') >= 0 ? inode(Path.of(value), value) : inode(named(value), value);
   }
 
+  /** The one that this process is in; 0 where the OS has none. */
+  public static long own() {
+    try {
+      return (Long) Files.getAttribute(Path.of("/proc/self/ns/net"), "unix:ino");
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return 0;
+    }
+  }
+
   private static Path named(String name) {
     return NAMED.stream()
         .map(folder -> Path.of(folder, name))

@@ -17,11 +17,13 @@ import java.util.stream.Collectors;
  */
 final class Differences {
   private final List<View> views;
+  private final Arbiter arbiter;
   private final boolean byInode;
   private final boolean byNamespace;
 
-  Differences(List<View> views) {
+  Differences(List<View> views, long ownNetns) {
     this.views = views;
+    arbiter = new Arbiter(ownNetns);
     this.byInode = views.stream().allMatch(View::hasInodes);
     this.byNamespace = views.stream().allMatch(View::hasNamespaces);
   }
@@ -40,7 +42,9 @@ final class Differences {
               + " "
               + other.sockets().size()
               + ": "
-              + (lines.isEmpty() ? "no difference" : lines.size() + " differ"));
+              + (lines.isEmpty()
+                  ? "no difference"
+                  : lines.size() + " differ" + Arbiter.verdict(views.get(0), other)));
     }
   }
 
@@ -56,10 +60,16 @@ final class Differences {
       if (mine.size() != theirs.size()) {
         boolean firstHasMore = mine.size() > theirs.size();
         View more = firstHasMore ? first : second;
+        View less = firstHasMore ? second : first;
         OpenSocket socket = (firstHasMore ? mine : theirs).get(0);
         int count = Math.abs(mine.size() - theirs.size());
         lines.add(
-            "only " + more.provider() + ": " + words(socket) + (count > 1 ? " x" + count : ""));
+            "only "
+                + more.provider()
+                + ": "
+                + words(socket)
+                + (count > 1 ? " x" + count : "")
+                + arbiter.missing(socket, Math.min(mine.size(), theirs.size()), less));
       } else if (!owners(mine).equals(owners(theirs))) {
         lines.add(
             "other owners: "
@@ -71,7 +81,8 @@ final class Differences {
                 + ", "
                 + second.provider()
                 + " "
-                + owners(theirs));
+                + owners(theirs)
+                + arbiter.owners(first, owners(mine), second, owners(theirs)));
       }
     }
     return lines;

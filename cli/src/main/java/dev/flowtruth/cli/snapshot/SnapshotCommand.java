@@ -2,6 +2,7 @@ package dev.flowtruth.cli.snapshot;
 
 import dev.flowtruth.cli.console.Console;
 import dev.flowtruth.cli.options.FilterOptions;
+import dev.flowtruth.cli.options.Namespaces;
 import dev.flowtruth.cli.options.ProviderOptions;
 import dev.flowtruth.cli.provider.Looks;
 import dev.flowtruth.cli.provider.OpenSource;
@@ -11,10 +12,12 @@ import dev.flowtruth.cli.sockets.SocketFilter;
 import dev.flowtruth.cli.sockets.SocketFormat;
 import dev.flowtruth.cli.sockets.SocketSink;
 import dev.flowtruth.core.model.OpenSocket;
+import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.SourceException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,14 +60,15 @@ public final class SnapshotCommand implements Callable<Integer> {
       views.add(view(opening.open()));
     }
     print(views);
-    new Differences(views).print(console);
+    new Differences(views, Namespaces.own()).print(console);
     return 0;
   }
 
   private View view(OpenSource opened) throws SourceException {
     SocketFilter filter = filters.filter();
+    Set<Capability> sees = opened.source().capabilities();
     List<OpenSocket> sockets = looks.look(opened).sockets().stream().filter(filter).toList();
-    return new View(opened.id(), sockets);
+    return new View(opened.id(), sees, sockets);
   }
 
   private void print(List<View> views) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job in seconds, without root, on loopback: record, label, and every label is right. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the only platform up to now")
+@EnabledOnOs(
+    value = {OS.LINUX, OS.WINDOWS},
+    disabledReason = "the only platforms up to now")
 class QuickAcceptanceTest {
   private static final List<Kind> KINDS =
       List.of(

@@ -49,10 +49,13 @@ public record SocketId(Kind kind, long value, String qualifier) {
         && qualifier.equals(id.qualifier);
   }
 
-  /** By the value alone: it is what differs, and this is asked several times for each event. */
+  /**
+   * By what differs alone, since this is asked several times for each event: the value, and for a
+   * tuple its text, which remembers its hash.
+   */
   @Override
   public int hashCode() {
-    return Long.hashCode(value);
+    return kind == Kind.TUPLE ? qualifier.hashCode() : Long.hashCode(value);
   }
 
   /** {@code cookie:11420567}, {@code inode:99}, ... */

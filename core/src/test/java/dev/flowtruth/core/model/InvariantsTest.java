@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What no value of the model can be. */
@@ -112,6 +114,18 @@ class InvariantsTest {
             "after_recording",
             "lost_events",
             "never_seen");
+  }
+
+  /** Tables of ten thousands of sockets are looked up by them. */
+  @Test
+  void identitiesOfManySocketsHaveManyHashes() {
+    Endpoint server = Endpoint.of("10.0.0.1", 443);
+    Set<Integer> hashes = new HashSet<>();
+    for (int port = 1; port <= 1000; port++) {
+      Endpoint client = Endpoint.of("10.0.0.2", port);
+      hashes.add(SocketId.ofTuple(Protocol.TCP, client, server, 0).hashCode());
+    }
+    assertThat(hashes).hasSizeGreaterThan(990);
   }
 
   @Test

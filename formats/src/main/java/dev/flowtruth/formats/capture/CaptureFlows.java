@@ -105,7 +105,7 @@ public final class CaptureFlows {
       report.add(label, bytes);
       text(cells(flow, record));
       try {
-        csv.write(new FlowRow(record, flow.icmpCode(), bytes), label, out);
+        csv.write(new FlowRow(record, flow.lastNanos(), flow.icmpCode(), bytes), label, out);
       } catch (IOException e) {
         throw OutputClosedException.orSame(e);
       }

@@ -56,6 +56,7 @@ public final class EbpfProvider implements SocketProvider {
     return EnumSet.of(
         Capability.TCP,
         Capability.UDP,
+        Capability.UDP_PEERS,
         Capability.UDPLITE,
         Capability.SCTP,
         Capability.RAW,

@@ -1,0 +1,2 @@
+/** Windows' structures and numbers, each with the header that it is from. */
+package dev.flowtruth.platform.windows.layout;
