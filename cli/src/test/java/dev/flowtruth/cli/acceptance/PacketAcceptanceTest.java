@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What a look at each first packet catches of short lives, on a host with 5,000 idle sockets and
  * 300 processes: {@code -Dtest=PacketAcceptanceTest -Dflowtruth.provider=linux-packet}. Another
- * provider that sees less fails.
+ * provider that sees less fails. Measured with the installed command ({@code -Dflowtruth.command}),
+ * whose JVM does without the second compiler.
  */
 @Tag("acceptance")
 class PacketAcceptanceTest {

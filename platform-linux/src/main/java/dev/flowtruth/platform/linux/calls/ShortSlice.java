@@ -6,8 +6,9 @@ import dev.flowtruth.platform.linux.layout.SchedulingAttributes;
 import java.nio.ByteBuffer;
 
 /**
- * Asks for short slices of processor time. Who asks for little at once is let in sooner, between
- * the longer slices of others, and gets no more than they in the end. It takes no rights.
+ * Asks for short slices of processor time, which takes no rights: who asks for little at once is
+ * let in sooner, between the longer slices of others. And to come before others, where CAP_SYS_NICE
+ * is at hand: for a thread that mostly sleeps.
  */
 public final class ShortSlice {
   private static final int THIS_THREAD = 0;
