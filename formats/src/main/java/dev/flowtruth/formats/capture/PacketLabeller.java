@@ -12,6 +12,7 @@ import dev.flowtruth.formats.flows.FlowLabeller;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,11 +92,15 @@ final class PacketLabeller {
         || whole.owners().size() == 1 && whole.certainty() == Certainty.CERTAIN;
   }
 
-  /** The same process as it was at the moment: it may have run another image then. */
+  /** The same process on the same socket as it was at the moment, else what the whole says. */
   private static Label refined(Label whole, Label moment) {
     LabelledOwner all = whole.owner();
     LabelledOwner now = moment.owner();
-    boolean same = all != null && now != null && all.process().id().equals(now.process().id());
+    boolean same =
+        all != null
+            && now != null
+            && all.process().id().equals(now.process().id())
+            && Objects.equals(whole.socket(), moment.socket());
     return same ? moment : whole;
   }
 

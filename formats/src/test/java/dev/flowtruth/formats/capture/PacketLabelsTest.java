@@ -123,6 +123,23 @@ class PacketLabelsTest {
   }
 
   @Test
+  void programThatAProcessRanBeforeItsExecHasNoPartInALaterConnection() throws IOException {
+    clientSocket(process("curl", 1), 0, 900);
+    serverSocket(process("generation-1", 2), 50, 100);
+    serverSocket(process("generation-2", 2), 700, 900);
+    packet(60, segment(1000, 80, 8, ACK));
+    packet(210, segment(1000, 80, 5000, SYN));
+    packet(220, answer(80, 1000, 9, SYN | ACK));
+    packet(800, segment(1000, 80, 5001, ACK));
+    assertThat(labels())
+        .containsExactly(
+            "curl > generation-1",
+            "curl > generation-2",
+            "generation-2 > curl",
+            "curl > generation-2");
+  }
+
+  @Test
   void connectionThatTakesOverATupleIsAnother() throws IOException {
     clientSocket(process("first", 1), 0, 100);
     serverSocket(process("old", 2), 50, 100);
