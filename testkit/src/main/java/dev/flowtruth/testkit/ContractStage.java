@@ -2,6 +2,7 @@ package dev.flowtruth.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.Host;
 import dev.flowtruth.core.spi.Missing;
@@ -12,8 +13,11 @@ import dev.flowtruth.core.spi.SourceOptions;
 import dev.flowtruth.core.spi.Support;
 import dev.flowtruth.workload.WorkloadProcess;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +39,17 @@ abstract class ContractStage {
   /** The machine that it is asked about. */
   protected Host host() {
     return Host.local();
+  }
+
+  /**
+   * Descriptors or handles that this process has open now; empty where nobody counts them. The JDK
+   * counts them on Unix; elsewhere a subclass asks the OS.
+   */
+  protected OptionalLong openDescriptors() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return system instanceof UnixOperatingSystemMXBean unix
+        ? OptionalLong.of(unix.getOpenFileDescriptorCount())
+        : OptionalLong.empty();
   }
 
   @BeforeAll
@@ -120,5 +135,12 @@ abstract class ContractStage {
     assumeTrue(
         source().capabilities().contains(capability),
         () -> provider().id() + " does not declare " + capability.label());
+  }
+
+  /** Skips what is only so without a capability. */
+  final void lacks(Capability capability) {
+    assumeTrue(
+        !source().capabilities().contains(capability),
+        () -> provider().id() + " declares " + capability.label());
   }
 }

@@ -3,7 +3,6 @@ package dev.flowtruth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.spi.Capability;
 import dev.flowtruth.core.spi.Host;
@@ -16,9 +15,9 @@ import dev.flowtruth.core.spi.SourceOptions;
 import dev.flowtruth.core.spi.Support;
 import dev.flowtruth.core.watch.SocketEvent;
 import dev.flowtruth.workload.WorkloadProcess.Reply;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,9 @@ import org.junit.jupiter.api.Test;
  * a cause, and nothing leaks. Subclassed like {@link SocketProviderContract}.
  */
 public abstract class ProviderMannersContract extends ContractStage {
-  private static final int MANY = 200;
+  /** {@code -Dflowtruth.contract.looks=10000} is the whole claim, and takes its time. */
+  private static final int MANY = Integer.getInteger("flowtruth.contract.looks", 500);
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** For subclasses. */
@@ -152,11 +153,9 @@ public abstract class ProviderMannersContract extends ContractStage {
     }
   }
 
-  private static long descriptors() {
-    boolean unix =
-        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean;
-    assumeTrue(unix, "this JVM does not count its descriptors");
-    return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getOpenFileDescriptorCount();
+  private long descriptors() {
+    OptionalLong open = openDescriptors();
+    assumeTrue(open.isPresent(), "nobody counts the descriptors of this JVM");
+    return open.getAsLong();
   }
 }

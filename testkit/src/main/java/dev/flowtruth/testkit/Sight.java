@@ -1,6 +1,7 @@
 package dev.flowtruth.testkit;
 
 import dev.flowtruth.core.model.Endpoint;
+import dev.flowtruth.core.model.IpAddress;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Protocol;
@@ -19,12 +20,27 @@ import org.opentest4j.AssertionFailedError;
  */
 record Sight(String provider, Snapshot snapshot) {
 
+  /** The sockets with this local port and peer port (0: no peer). */
+  List<OpenSocket> sockets(Protocol protocol, int localPort, int peerPort) {
+    return onPort(localPort)
+        .filter(s -> s.protocol().equals(protocol) && s.peer().port() == peerPort)
+        .toList();
+  }
+
+  /** The one of these that is bound to this address. */
+  OpenSocket socketOn(IpAddress address, List<OpenSocket> sockets) {
+    List<OpenSocket> fits =
+        sockets.stream().filter(s -> s.local().address().equals(address)).toList();
+    if (fits.size() != 1) {
+      int port = sockets.isEmpty() ? 0 : sockets.get(0).local().port();
+      throw failure("one socket on " + address, fits.size() + " of them", port);
+    }
+    return fits.get(0);
+  }
+
   /** The one socket with this local port and peer port (0: no peer). */
   OpenSocket socket(Protocol protocol, int localPort, int peerPort) {
-    List<OpenSocket> fits =
-        onPort(localPort)
-            .filter(s -> s.protocol().equals(protocol) && s.peer().port() == peerPort)
-            .toList();
+    List<OpenSocket> fits = sockets(protocol, localPort, peerPort);
     if (fits.size() != 1) {
       String wanted = "one " + protocol + " socket :" + localPort + " -> :" + peerPort;
       throw failure(wanted, fits.size() + " of them", localPort);

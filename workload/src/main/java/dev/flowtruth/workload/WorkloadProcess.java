@@ -69,7 +69,9 @@ public final class WorkloadProcess implements AutoCloseable {
   public static List<String> command(List<String> arguments) {
     List<String> words = new ArrayList<>();
     words.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    words.addAll(List.of("-XX:+UseSerialGC", "-cp", ownCode(), Main.class.getName()));
+    // A JVM's own warnings go to stdout, where answers are read.
+    words.addAll(List.of("-XX:+UseSerialGC", "-XX:-PrintWarnings"));
+    words.addAll(List.of("-cp", ownCode(), Main.class.getName()));
     words.addAll(arguments);
     return words;
   }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Capability {
   TCP("TCP sockets"),
   UDP("UDP sockets"),
+  /** Where it is missing, a connected UDP socket looks like an unconnected one. */
+  UDP_PEERS("the peer of a connected UDP socket"),
   UDPLITE("UDP-Lite sockets"),
   SCTP("SCTP sockets"),
   RAW("raw sockets"),

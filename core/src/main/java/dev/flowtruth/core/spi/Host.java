@@ -31,8 +31,8 @@ public interface Host {
     return new LocalHost(Os.ofName(System.getProperty("os.name", "")), false);
   }
 
-  /** This machine, asked as if it ran another OS. */
+  /** This machine, asked as if it ran that OS; when it does, nothing is assumed. */
   static Host assuming(Os os) {
-    return new LocalHost(os, true);
+    return new LocalHost(os, os != local().os());
   }
 }

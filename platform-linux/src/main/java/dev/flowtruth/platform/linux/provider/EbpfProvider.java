@@ -58,6 +58,7 @@ public final class EbpfProvider implements SocketProvider {
         EnumSet.of(
             Capability.TCP,
             Capability.UDP,
+            Capability.UDP_PEERS,
             Capability.UDPLITE,
             Capability.SCTP,
             Capability.RAW,

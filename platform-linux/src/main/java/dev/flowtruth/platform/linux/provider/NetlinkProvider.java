@@ -72,6 +72,7 @@ public final class NetlinkProvider implements SocketProvider {
         EnumSet.of(
             Capability.TCP,
             Capability.UDP,
+            Capability.UDP_PEERS,
             Capability.UDPLITE,
             Capability.SCTP,
             Capability.RAW,

@@ -75,6 +75,7 @@ public final class ProcfsProvider implements SocketProvider {
         EnumSet.of(
             Capability.TCP,
             Capability.UDP,
+            Capability.UDP_PEERS,
             Capability.UDPLITE,
             Capability.RAW,
             Capability.ICMP,

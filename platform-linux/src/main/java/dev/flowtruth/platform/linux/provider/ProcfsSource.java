@@ -8,6 +8,7 @@ import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.model.Snapshot;
 import dev.flowtruth.core.spi.Capability;
+import dev.flowtruth.core.spi.JavaMachine;
 import dev.flowtruth.core.spi.Missing;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SourceException;
@@ -92,7 +93,7 @@ final class ProcfsSource implements SocketSource {
       book.forEach(sockets::add);
       lastSockets = List.copyOf(sockets);
     }
-    List<LocalAddress> addresses = InterfaceAddresses.of(netns, gaps);
+    List<LocalAddress> addresses = JavaMachine.addresses(netns, gaps::add);
     if (tracking.mayTranslate()) {
       gaps.add(Gaps.untranslated(netns, "they are read by netlink alone", openedNanos));
     }
