@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the stand-in of macOS' library is for Linux")
 class MacosStandInTest {
   private static final Path SOURCE = Path.of("../platform-macos/src/test/c/libsystem_standin.c");
-  private static final List<String> MACOS =
-      List.of("--assume-os", "macos", "-p", "macos-libproc");
+  private static final List<String> MACOS = List.of("--assume-os", "macos", "-p", "macos-libproc");
   private static final List<String> LINUX = List.of("-p", "linux-netlink");
 
   private static final List<String> TUPLE =
@@ -57,8 +56,7 @@ class MacosStandInTest {
   void build() {
     assumeTrue(Shell.has("gcc"), "missing: gcc, without which there is no stand-in of libSystem");
     String library = folder.resolve("libSystem.so").toString();
-    Shell.run(
-            List.of("gcc", "-shared", "-fPIC", "-std=gnu11", "-o", library, SOURCE.toString()))
+    Shell.run(List.of("gcc", "-shared", "-fPIC", "-std=gnu11", "-o", library, SOURCE.toString()))
         .expect(0);
   }
 
@@ -123,7 +121,12 @@ class MacosStandInTest {
 
   /** A listener with an accepted connection; its port and that of the other end are added. */
   private static int listen(
-      WorkloadProcess one, WorkloadProcess two, String family, String on, String to, Set<Integer> ports) {
+      WorkloadProcess one,
+      WorkloadProcess two,
+      String family,
+      String on,
+      String to,
+      Set<Integer> ports) {
     WorkloadProcess.Reply listener = one.ask("tcp-listen " + family + " " + on);
     String target = family + " " + to + " " + listener.localPort();
     ports.add(listener.localPort());

@@ -32,6 +32,7 @@ public final class SystemLibProc implements LibProc {
 
   @Override
   public int pids(@Nullable ByteBuffer pids) {
+    clearErrno();
     return result(LibSystem.proc_listpids(Libproc.PROC_ALL_PIDS, 0, pids, size(pids)));
   }
 
@@ -42,6 +43,7 @@ public final class SystemLibProc implements LibProc {
 
   @Override
   public int socket(int pid, int fd, ByteBuffer info) {
+    clearErrno();
     return result(
         LibSystem.proc_pidfdinfo(pid, fd, Libproc.PROC_PIDFDSOCKETINFO, info, info.capacity()));
   }
@@ -58,10 +60,12 @@ public final class SystemLibProc implements LibProc {
 
   @Override
   public int path(int pid, ByteBuffer path) {
+    clearErrno();
     return result(LibSystem.proc_pidpath(pid, path, path.capacity()));
   }
 
   private static int info(int pid, int flavor, @Nullable ByteBuffer buffer) {
+    clearErrno();
     return result(LibSystem.proc_pidinfo(pid, flavor, 0, buffer, size(buffer)));
   }
 
@@ -69,7 +73,11 @@ public final class SystemLibProc implements LibProc {
     return buffer == null ? 0 : buffer.capacity();
   }
 
-  /** JNA clears errno before each call, so that what is there after it is the call's own. */
+  /** A call that fills nothing leaves errno as it is, and so does JNA: it must be 0 before. */
+  private static void clearErrno() {
+    Native.setLastError(0);
+  }
+
   private static int result(int filled) {
     return filled > 0 ? filled : -Native.getLastError();
   }

@@ -35,9 +35,9 @@ class HostileBytesFuzzTest {
       assertThat(e.getMessage()).contains("at offset");
     }
     try {
-      assertThat(PidList.pids(ByteBuffer.wrap(bytes)))
-          .hasSizeLessThanOrEqualTo(bytes.length / Libproc.PID_SIZE)
-          .allMatch(pid -> pid > 0);
+      int[] pids = PidList.pids(ByteBuffer.wrap(bytes));
+      assertThat(pids).hasSizeLessThanOrEqualTo(bytes.length / Libproc.PID_SIZE);
+      assertThat(Arrays.stream(pids)).allMatch(pid -> pid > 0);
     } catch (DecodeException e) {
       assertThat(e.getMessage()).contains("at offset");
     }
