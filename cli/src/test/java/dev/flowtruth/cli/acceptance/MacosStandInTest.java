@@ -245,4 +245,17 @@ class MacosStandInTest {
           .contains("(Operation not permitted)", "process " + one.pid() + " (java)");
     }
   }
+
+  @Test
+  void providersNamesTheOneThatRunsAndWithoutTheLibraryWhatIsMissing() {
+    List<String> macos = List.of("--assume-os", "macos");
+
+    assertThat(flowtruth("", macos, "providers").expect(0).out())
+        .containsPattern("macos-libproc +macos +yes +polling");
+    assertThat(Flowtruth.run("providers", "--assume-os", "macos").expect(0).out())
+        .contains("macos-libproc can't run here:")
+        .contains("macOS is only assumed: libSystem cannot be loaded: ");
+    assertThat(Flowtruth.run("providers").expect(0).out())
+        .contains("works on macOS only, and this is linux");
+  }
 }
