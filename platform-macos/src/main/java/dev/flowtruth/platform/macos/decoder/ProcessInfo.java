@@ -18,6 +18,9 @@ import java.nio.ByteOrder;
 public record ProcessInfo(int parent, int uid, String comm, String name, long startMicros) {
   private static final long MICROS = 1_000_000;
 
+  /** Nobody goes through all process ids in this time, so the same id is the same process. */
+  private static final long NO_TIME_MICROS = 10_000;
+
   /** The year 2242: more does not fit into nanoseconds later on. */
   private static final long LATEST = 1L << 33;
 
@@ -80,9 +83,19 @@ public record ProcessInfo(int parent, int uid, String comm, String name, long st
     return name.isEmpty() ? comm : name;
   }
 
+  /** The same with this start: a process keeps the one that it was first seen with. */
+  public ProcessInfo startingAt(long micros) {
+    return new ProcessInfo(parent, uid, comm, name, micros);
+  }
+
+  /** True when it is the same process, of the same id. */
+  public boolean isSameProcess(ProcessInfo other) {
+    return Math.abs(startMicros - other.startMicros) < NO_TIME_MICROS;
+  }
+
   /** True when it is the same process, and still the same program as far as its names tell. */
   public boolean isSameImage(ProcessInfo other) {
-    return startMicros == other.startMicros
+    return isSameProcess(other)
         && uid == other.uid
         && comm.equals(other.comm)
         && name.equals(other.name);

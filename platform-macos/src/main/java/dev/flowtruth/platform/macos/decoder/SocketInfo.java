@@ -22,7 +22,8 @@ public final class SocketInfo {
 
   /**
    * The row; null for what is no socket of IP, is bound to nothing, or has lost its protocol
-   * control block: then the kind is generic or no address family is left.
+   * control block: then the kind is generic or no address family is left. Null also for a socket of
+   * TCP that neither listens nor connects: no other source lists those, and no flow is theirs.
    *
    * @param buffer of which the bytes up to its limit were filled
    * @throws DecodeException when they cannot be what they claim to be
@@ -45,13 +46,17 @@ public final class SocketInfo {
       return null;
     }
     Endpoint peer = endpoint(SocketFdInfo.INSI_FADDR, SocketFdInfo.INSI_FPORT, families);
+    SocketState state = state(kind, peer);
+    if (state == SocketState.CLOSE) {
+      return null;
+    }
     return new SocketRow(
         bytes.getLong(SocketFdInfo.SOI_SO),
         bytes.getLong(SocketFdInfo.INSI_GENCNT),
         protocol,
         local,
         peer,
-        state(kind, peer),
+        state,
         families == INI_IPV6);
   }
 

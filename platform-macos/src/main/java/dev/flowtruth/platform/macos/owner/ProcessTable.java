@@ -93,7 +93,7 @@ public final class ProcessTable {
   public @Nullable ProcessRef confirm(int pid) throws SourceException {
     KnownProcess before = known.get(pid);
     ProcessInfo now = queries.describe(pid);
-    if (now == null || before == null || now.startMicros() != before.info().startMicros()) {
+    if (now == null || before == null || !now.isSameProcess(before.info())) {
       known.remove(pid);
       vanished++;
       return null;
@@ -101,7 +101,7 @@ public final class ProcessTable {
     if (!thorough && now.isSameImage(before.info())) {
       return before.process();
     }
-    KnownProcess fresh = described(pid, now);
+    KnownProcess fresh = described(pid, now.startingAt(before.info().startMicros()));
     KnownProcess kept = hasImageOf(before.process(), fresh.process()) ? before : fresh;
     known.put(pid, kept);
     return kept.process();

@@ -102,8 +102,17 @@ class SocketInfoTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, CLOSE", "1, LISTEN", "2, SYN_SENT", "3, SYN_RECV", "4, ESTABLISHED", "5, CLOSE_WAIT",
-    "6, FIN_WAIT1", "7, CLOSING", "8, LAST_ACK", "9, FIN_WAIT2", "10, TIME_WAIT", "11, UNKNOWN"
+    "1, LISTEN",
+    "2, SYN_SENT",
+    "3, SYN_RECV",
+    "4, ESTABLISHED",
+    "5, CLOSE_WAIT",
+    "6, FIN_WAIT1",
+    "7, CLOSING",
+    "8, LAST_ACK",
+    "9, FIN_WAIT2",
+    "10, TIME_WAIT",
+    "11, UNKNOWN"
   })
   void stateIsTranslated(int number, SocketState state) throws DecodeException {
     SocketRow row = row(SocketBytes.tcp(SO, number).family(INET, 1).local("10.0.0.5", 1));
@@ -133,6 +142,13 @@ class SocketInfoTest {
     SocketBytes dead = SocketBytes.tcp(SO, 0).family(INET, 0).local("10.0.0.5", 1);
 
     assertThat(SocketInfo.row(dead.bytes())).isNull();
+  }
+
+  @Test
+  void connectionThatNeitherListensNorConnectsIsNothing() throws DecodeException {
+    SocketBytes bound = SocketBytes.tcp(SO, 0).family(INET, 1).local("10.0.0.5", 1);
+
+    assertThat(SocketInfo.row(bound.bytes())).isNull();
   }
 
   @Test

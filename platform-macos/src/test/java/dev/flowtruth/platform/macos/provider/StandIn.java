@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * macOS' own. On macOS itself the real one is used.
  */
 final class StandIn {
-  private static final Path SOURCE = Path.of("src/test/c/libsystem_standin.c");
+  private static final Path SOURCES = Path.of("src/test/c");
   private static final Path FOLDER = Path.of("target/stand-in");
   private static boolean built;
 
@@ -41,19 +42,12 @@ final class StandIn {
 
   private static void build() {
     assumeTrue(has("gcc"), "missing: gcc, without which there is no stand-in of macOS' library");
-    List<String> command =
-        List.of(
-            "gcc",
-            "-shared",
-            "-fPIC",
-            "-std=gnu11",
-            "-O1",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-o",
-            FOLDER.resolve("libSystem.so").toString(),
-            SOURCE.toString());
+    String library = FOLDER.resolve("libSystem.so").toString();
+    List<String> command = new ArrayList<>(List.of("gcc", "-shared", "-fPIC", "-std=gnu11"));
+    command.addAll(List.of("-O1", "-Wall", "-Wextra", "-Werror", "-o", library));
+    for (String source : List.of("processes.c", "sockets.c")) {
+      command.add(SOURCES.resolve(source).toString());
+    }
     try {
       Files.createDirectories(FOLDER);
       Process compiler = new ProcessBuilder(command).inheritIO().start();
