@@ -162,6 +162,16 @@ class LibprocSourceTest {
   }
 
   @Test
+  void startThatIsComputedAnewEachTimeIsStillOneProcess() throws SourceException {
+    FakeLibProc.Process process = kernel.process(40).with(3, listener(SO, 80));
+    OpenSocket before = only(look());
+    process.startMicros += 3;
+
+    assertThat(only(look())).isSameAs(before);
+    assertThat(only(source.snapshot(Look.FULL))).isSameAs(before);
+  }
+
+  @Test
   void descriptorThatIsClosedMeanwhileIsNothingAtAll() throws SourceException {
     FakeLibProc.Process process = kernel.process(40);
     process.with(3, listener(SO, 80)).with(4, listener(SO + 8, 81));
