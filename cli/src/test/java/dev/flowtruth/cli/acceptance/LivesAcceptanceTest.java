@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of socket, by how long it lives, over a cable between two namespaces. */
+/**
+ * Every kind of socket, by how long it lives, over a cable between two namespaces; by polls, as
+ * events know no period.
+ */
 @Tag("acceptance")
 class LivesAcceptanceTest {
   private static final List<Kind> ALL = List.of(Kind.values());
@@ -76,7 +79,10 @@ class LivesAcceptanceTest {
   private void record(String period, Plan plan) throws Exception {
     load.run(
         plan,
-        client -> Flowtruth.record(run.recording(), List.of("--period", period), client).expect(0));
+        client ->
+            Flowtruth.record(
+                    run.recording(), List.of("-p", "linux-netlink", "--period", period), client)
+                .expect(0));
   }
 
   private static List<Duration> lives(long... millis) {

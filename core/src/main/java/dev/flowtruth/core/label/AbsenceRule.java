@@ -71,7 +71,10 @@ final class AbsenceRule {
     return isForgotten(end) || any(h -> h.troubles.lostIn(netns, end.from(), end.until()));
   }
 
-  /** True when a namespace that has the address translates, and nobody could see what. */
+  /**
+   * True when a namespace that has the address translates, and nobody could see what; or when a
+   * process may have had the socket, and nobody could read it.
+   */
   private boolean mayBeTranslatedUnseen(End end) {
     IpAddress address = end.local().address();
     return any(

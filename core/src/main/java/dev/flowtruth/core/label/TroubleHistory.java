@@ -39,7 +39,10 @@ final class TroubleHistory {
     losses.computeIfAbsent(netns, unseen -> new Stretches()).add(from, until);
   }
 
-  /** Address translations of this namespace (0: of all) could not be read in [from, until]. */
+  /**
+   * Address translations of this namespace (0: of all), or processes by which alone sockets are
+   * found, might not be read in [from, until].
+   */
   void addUntranslated(long from, long until, long netns) {
     untranslated.computeIfAbsent(netns, unseen -> new Stretches()).add(from, until);
   }

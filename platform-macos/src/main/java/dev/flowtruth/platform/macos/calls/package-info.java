@@ -1,0 +1,2 @@
+/** Native calls by JNA; nothing here knows what the bytes mean. */
+package dev.flowtruth.platform.macos.calls;

@@ -1,0 +1,2 @@
+/** From process ids to processes. */
+package dev.flowtruth.platform.macos.owner;
