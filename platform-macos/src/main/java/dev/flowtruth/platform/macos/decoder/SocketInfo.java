@@ -41,11 +41,11 @@ public final class SocketInfo {
       return null;
     }
     Protocol protocol = protocol(kind);
-    Endpoint local = endpoint(SocketFdInfo.INSI_LADDR, SocketFdInfo.INSI_LPORT, families);
+    Endpoint local = endpoint(protocol, SocketFdInfo.INSI_LADDR, SocketFdInfo.INSI_LPORT, families);
     if (protocol.hasPorts() && local.port() == 0) {
       return null;
     }
-    Endpoint peer = endpoint(SocketFdInfo.INSI_FADDR, SocketFdInfo.INSI_FPORT, families);
+    Endpoint peer = endpoint(protocol, SocketFdInfo.INSI_FADDR, SocketFdInfo.INSI_FPORT, families);
     SocketState state = state(kind, peer);
     if (state == SocketState.CLOSE) {
       return null;
@@ -74,15 +74,19 @@ public final class SocketInfo {
     return isRaw ? Protocol.raw(number) : Protocol.of(number);
   }
 
-  /** A port is 16 bits in network order, however wide the field is. */
-  private Endpoint endpoint(int address, int port, int families) {
+  /** Raw sockets have no ports, whatever stands there. */
+  private Endpoint endpoint(Protocol protocol, int address, int port, int families) {
     boolean isV6 = (families & INI_IPV6) != 0;
-    int number = Short.toUnsignedInt(Short.reverseBytes(bytes.getShort(port)));
     return new Endpoint(
         isV6
             ? KernelAddress.v6(bytes, address)
             : KernelAddress.v4(bytes, address + SocketFdInfo.ADDR4),
-        number);
+        protocol.raw() ? 0 : port(port));
+  }
+
+  /** 16 bits in network order, however wide the field is. */
+  private int port(int offset) {
+    return Short.toUnsignedInt(Short.reverseBytes(bytes.getShort(offset)));
   }
 
   private SocketState state(int kind, Endpoint peer) throws DecodeException {

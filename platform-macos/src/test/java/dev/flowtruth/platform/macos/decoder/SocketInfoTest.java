@@ -123,10 +123,11 @@ class SocketInfoTest {
   @Test
   void kindOfIpIsNotOnlyUdp() throws DecodeException {
     SocketBytes ping = SocketBytes.of(1, 2, 1).family(INET, 1);
-    SocketBytes raw = SocketBytes.of(1, 3, 89).family(INET, 1);
+    SocketBytes raw = SocketBytes.of(1, 3, 89).family(INET, 1).local("10.0.0.5", 89);
 
     assertThat(row(ping).protocol()).isEqualTo(Protocol.ICMP);
     assertThat(row(raw).protocol()).isEqualTo(Protocol.raw(89));
+    assertThat(row(raw).local()).isEqualTo(Endpoint.of("10.0.0.5", 0));
   }
 
   @ParameterizedTest
