@@ -7,6 +7,7 @@ import dev.flowtruth.cli.history.Histories;
 import dev.flowtruth.cli.history.RecordedHost;
 import dev.flowtruth.cli.label.FlowsTo;
 import dev.flowtruth.cli.label.MatchChoices;
+import dev.flowtruth.cli.options.AddedColumns;
 import dev.flowtruth.cli.options.DurationConverter;
 import dev.flowtruth.cli.options.RecordingInputs;
 import dev.flowtruth.cli.options.SignedDurationConverter;
@@ -25,7 +26,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +45,6 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  flowtruth flows capture.pcapng -r host.jsonl -o flows.csv --report")
 public final class FlowsCommand implements Callable<Integer> {
-  /** For completion and help. */
-  static final class Addable implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return LabelColumns.addable().iterator();
-    }
-  }
-
   private final Console console;
   private final Histories histories;
 
@@ -64,6 +56,7 @@ public final class FlowsCommand implements Callable<Integer> {
 
   @Mixin private RecordingInputs recordings;
   @Mixin private MatchChoices match;
+  @Mixin private AddedColumns columns;
 
   @Option(
       names = {"-o", "--output"},
@@ -81,14 +74,6 @@ public final class FlowsCommand implements Callable<Integer> {
       description =
           "A flow of which nothing was seen for so long has ended (default: ${DEFAULT-VALUE}).")
   private Duration idle = Duration.ofMinutes(2);
-
-  @Option(
-      names = "--add",
-      paramLabel = "COLUMN",
-      split = ",",
-      completionCandidates = Addable.class,
-      description = "More columns: ${COMPLETION-CANDIDATES}.")
-  private List<String> added = new ArrayList<>();
 
   @Option(
       names = "--clock-offset",
@@ -119,12 +104,12 @@ public final class FlowsCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       throw Failure.input("no recording is given; write: flowtruth flows CAPTURE -r RECORDING");
     }
-    LabelColumns columns = columns();
-    FlowsTo to = new FlowsTo(console, output, force, added.contains("command_line"));
+    LabelColumns added = columns.columns();
+    FlowsTo to = new FlowsTo(console, output, force, columns.holdCommandLines());
     to.check(List.of(name));
     try (FlowInput input = open(name)) {
       LabelReport total =
-          write(input, to, new CaptureFlows(labellers(names), clockOffset, idle, columns));
+          write(input, to, new CaptureFlows(labellers(names), clockOffset, idle, added));
       if (report) {
         print(total, to.isStandard());
       }
@@ -151,14 +136,6 @@ public final class FlowsCommand implements Callable<Integer> {
       throw Failure.input(name + ": not a capture; expected pcap or pcapng");
     }
     return input;
-  }
-
-  private LabelColumns columns() {
-    try {
-      return LabelColumns.standardAnd(added);
-    } catch (IllegalArgumentException e) {
-      throw Failure.input("--add: " + e.getMessage());
-    }
   }
 
   private InterfaceLabellers labellers(List<String> names) throws IOException {

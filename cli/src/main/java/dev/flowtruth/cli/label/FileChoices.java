@@ -1,16 +1,13 @@
 package dev.flowtruth.cli.label;
 
 import dev.flowtruth.cli.console.Failure;
+import dev.flowtruth.cli.options.AddedColumns;
 import dev.flowtruth.cli.options.SignedDurationConverter;
 import dev.flowtruth.formats.capture.ProcessInfo;
-import dev.flowtruth.formats.flows.LabelColumns;
 import dev.flowtruth.formats.flows.LabelOptions;
 import dev.flowtruth.formats.flows.OutputForm;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -18,27 +15,13 @@ import picocli.CommandLine.Option;
 
 /** How a flow file is read and what is added to it. */
 final class FileChoices {
-  /** For completion and help. */
-  static final class Addable implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return LabelColumns.addable().iterator();
-    }
-  }
-
   @Option(
       names = "--from",
       paramLabel = "FORMAT",
       description = "Format of the flow files; found out by content when not given.")
   private @Nullable String from;
 
-  @Option(
-      names = "--add",
-      paramLabel = "COLUMN",
-      split = ",",
-      completionCandidates = Addable.class,
-      description = "More columns: ${COMPLETION-CANDIDATES}.")
-  private List<String> added = new ArrayList<>();
+  @Mixin private AddedColumns columns;
 
   @Option(
       names = "--clock-offset",
@@ -93,7 +76,7 @@ final class FileChoices {
 
   /** True when what is written may hold secrets. */
   boolean addsCommandLines() {
-    return added.contains("command_line");
+    return columns.holdCommandLines();
   }
 
   LabelOptions options() {
@@ -101,14 +84,6 @@ final class FileChoices {
       throw Failure.input("--threads: '" + threads + "' is not a number from 1 on");
     }
     return new LabelOptions(
-        from, facts.facts(), columns(), keepSystemProcess, clockOffset, form, threads);
-  }
-
-  private LabelColumns columns() {
-    try {
-      return LabelColumns.standardAnd(added);
-    } catch (IllegalArgumentException e) {
-      throw Failure.input("--add: " + e.getMessage());
-    }
+        from, facts.facts(), columns.columns(), keepSystemProcess, clockOffset, form, threads);
   }
 }

@@ -27,6 +27,12 @@ public final class ProviderCatalog {
     this.console = console;
   }
 
+  /** Of these providers alone. */
+  ProviderCatalog(GlobalOptions options, Console console, Providers providers) {
+    this(options, new Plugins(options), console);
+    this.providers = providers;
+  }
+
   /** The providers; those that were refused are warned of, once. */
   public synchronized Providers providers() {
     if (providers == null) {

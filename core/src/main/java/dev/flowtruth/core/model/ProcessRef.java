@@ -82,6 +82,29 @@ public record ProcessRef(
     return new Builder(id);
   }
 
+  /** The same with the SHA-256 of its executable, in hex. */
+  public ProcessRef withHash(String newHash) {
+    return new ProcessRef(
+        id,
+        startNanos,
+        name,
+        comm,
+        psutilName,
+        executable,
+        uid,
+        user,
+        parents,
+        service,
+        slice,
+        container,
+        containerRuntime,
+        containerName,
+        app,
+        commandLine,
+        newHash,
+        publishedFor);
+  }
+
   /** Collects what could be read of a process. Not thread-safe. */
   public static final class Builder {
     private final ProcessId id;

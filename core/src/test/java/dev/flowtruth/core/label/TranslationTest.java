@@ -3,55 +3,27 @@ package dev.flowtruth.core.label;
 import static dev.flowtruth.core.label.Story.A;
 import static dev.flowtruth.core.label.Story.B;
 import static dev.flowtruth.core.label.Story.HERE;
-import static dev.flowtruth.core.label.Story.MS;
 import static dev.flowtruth.core.label.Story.THERE;
 import static dev.flowtruth.core.label.Story.between;
 import static dev.flowtruth.core.label.Story.creator;
 import static dev.flowtruth.core.label.Story.exactly;
-import static dev.flowtruth.core.label.Story.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.OpenSocket;
-import dev.flowtruth.core.model.Owner;
-import dev.flowtruth.core.model.ProcessId;
-import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Protocol;
 import dev.flowtruth.core.model.Reason;
 import dev.flowtruth.core.model.Role;
-import dev.flowtruth.core.model.SocketState;
-import dev.flowtruth.core.model.TimeBounds;
 import dev.flowtruth.core.model.Translation;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Flows through address translations: A is the host, which translates; B and C are containers.
  * Numbers are seconds where they are not ports.
  */
-class TranslationTest {
-  private static final long C = 303;
-  private static final String INSIDE = "172.17.0.2";
-  private static final String SECOND = "172.17.0.3";
-  private static final String GATEWAY = "172.17.0.1";
-
-  private final Story story = new Story();
-  private final ProcessRef avahi = process(10, "avahi");
-  private final ProcessRef proxy = process(11, "docker-proxy");
-  private final ProcessRef inner = process(20, "inner");
-  private final ProcessRef other = process(21, "other");
-
-  @BeforeEach
-  void addresses() {
-    story.address(GATEWAY, 16, A, "docker0", 3);
-    story.address(INSIDE, 16, B, "eth0", 2);
-    story.address(SECOND, 16, C, "eth0", 2);
-  }
-
+class TranslationTest extends TranslationStory {
   @Test
   void aTranslatedFlowIsNotTheHostsWildcardSocketsOnTheSamePort() {
     open(story.udp("0.0.0.0", 5353), avahi);
@@ -252,68 +224,6 @@ class TranslationTest {
   }
 
   @Test
-  void aPublishedPortsProxyIsNotNamedForWhatWentRoundIt() {
-    listening(story.tcp("0.0.0.0", 8080, "0.0.0.0", 0), proxy);
-    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(B), inner);
-    story.translated(published(Protocol.TCP, 8080, 80), exactly(10_000));
-    Label label = tcpFlow(THERE, 999, HERE, 8080, 10, 12).destination();
-    assertReason(label, Reason.LISTENER_ONLY);
-    assertThat(label.owners()).containsExactly(new LabelledOwner(inner, Role.LISTENER));
-  }
-
-  @Test
-  void whatTheProxyTerminatesIsTheProxys() {
-    open(story.tcp(HERE, 8080, HERE, 999), proxy);
-    assertOwner(tcpFlow(HERE, 999, HERE, 8080, 10, 12).destination(), proxy, Basis.EXACT);
-  }
-
-  @Test
-  void theContainerBehindAProxyIsTheOneThatListensThere() {
-    ProcessRef published = publishing(80);
-    open(story.tcp(HERE, 8080, HERE, 999), published);
-    assertThat(behind()).as("while nobody is known to listen there").isEqualTo(INSIDE + ":80");
-    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(C), inContainer("another"));
-    assertThat(behind()).as("of another address").isEqualTo(INSIDE + ":80");
-    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(B), inContainer("c0ffee"));
-    assertThat(behind()).isEqualTo("c0ffee");
-    assertThat(tcpFlow(HERE, 999, HERE, 8080, 10, 12).source().publishedFor()).isNull();
-  }
-
-  @Test
-  void aContainerWithANameIsCalledByIt() {
-    open(story.tcp(HERE, 8080, HERE, 999), publishing(80));
-    ProcessRef named =
-        ProcessRef.builder(new ProcessId(40, 1)).container("c0ffee").containerName("web").build();
-    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(B), inContainer("c0ffee"));
-    listening(story.tcp(INSIDE, 80, "0.0.0.0", 0).netns(B), named);
-    assertThat(behind()).isEqualTo("web");
-  }
-
-  @Test
-  void whereTwoContainersListenOnlyTheAddressIsSure() {
-    open(story.tcp(HERE, 8080, HERE, 999), publishing(80));
-    listening(story.tcp("0.0.0.0", 80, "0.0.0.0", 0).netns(B), inContainer("one"));
-    listening(story.tcp(INSIDE, 80, "0.0.0.0", 0).netns(B), inContainer("two"));
-    assertThat(behind()).isEqualTo(INSIDE + ":80");
-  }
-
-  private @Nullable String behind() {
-    return tcpFlow(HERE, 999, HERE, 8080, 10, 12).destination().publishedFor();
-  }
-
-  private static ProcessRef publishing(int port) {
-    return ProcessRef.builder(new ProcessId(11, 1))
-        .name("docker-proxy")
-        .publishedFor(new ProcessRef.Published(Protocol.TCP, Endpoint.of(INSIDE, port)))
-        .build();
-  }
-
-  private static ProcessRef inContainer(String id) {
-    ProcessId process = new ProcessId(30 + id.length(), 1);
-    return ProcessRef.builder(process).name("nginx").container(id).build();
-  }
-
-  @Test
   void aLateResetIsGivenToTheSocketInsideThatWasClosed() {
     OpenSocket closed = story.tcp(INSIDE, 4000, THERE, 53).netns(B).build();
     story.close(story.open(closed.toBuilder(), exactly(1), creator(inner)), exactly(12_000));
@@ -399,98 +309,5 @@ class TranslationTest {
           }
         });
     assertThat(udp(HERE, 4000, THERE, 53, 3 * many, 3 * many).source().isLabelled()).isFalse();
-  }
-
-  private static Translation numbered(int number) {
-    String inside = "10." + (number >> 16) + ".1.1";
-    int port = number & 0xffff;
-    return translation(Protocol.UDP, inside, port, THERE, 53, THERE, 53, HERE, port);
-  }
-
-  private static FlowRecord echo() {
-    Endpoint source = Endpoint.of(HERE, 8);
-    return new FlowRecord(11_000 * MS, 12_000 * MS, 1, 1, source, Endpoint.of(THERE, 0), 8);
-  }
-
-  private void open(OpenSocket.Builder socket, ProcessRef owner) {
-    story.open(socket, exactly(1), creator(owner));
-  }
-
-  private void listening(OpenSocket.Builder socket, ProcessRef owner) {
-    story.open(socket.state(SocketState.LISTEN), TimeBounds.by(0), Owner.of(owner, Role.LISTENER));
-  }
-
-  private FlowLabel udp(String from, int port, String to, int toPort, long first, long last) {
-    return story.ask(flow(17, from, port, to, toPort, first, last));
-  }
-
-  private FlowLabel tcpFlow(String from, int port, String to, int toPort, long first, long last) {
-    return story.ask(flow(6, from, port, to, toPort, first, last));
-  }
-
-  private static FlowRecord flow(
-      int protocol, String from, int port, String to, int toPort, long first, long last) {
-    Endpoint source = Endpoint.of(from, port);
-    Endpoint destination = Endpoint.of(to, toPort);
-    long end = (last * 1000 + 1) * MS;
-    return new FlowRecord(first * 1000 * MS, end, MS, protocol, source, destination, -1);
-  }
-
-  /** A container sends from a port, which is another one outside. */
-  private static Translation masquerade(String inside, int port, int outsidePort) {
-    return translation(Protocol.UDP, inside, port, THERE, 53, THERE, 53, HERE, outsidePort);
-  }
-
-  /** Somebody's port 123, which is another one outside for the host itself. */
-  private static Translation ntp(String inside, int outsidePort) {
-    return translation(Protocol.UDP, inside, 123, THERE, 123, THERE, 123, HERE, outsidePort);
-  }
-
-  private static Translation tcp(String inside, int port) {
-    return translation(Protocol.TCP, inside, port, THERE, 53, THERE, 53, HERE, port);
-  }
-
-  /** The outside's port 999 to a published port of the container. */
-  private static Translation published(Protocol protocol, int port, int insidePort) {
-    return translation(protocol, THERE, 999, HERE, port, INSIDE, insidePort, THERE, 999);
-  }
-
-  private static Translation translation(
-      Protocol protocol,
-      String source,
-      int sourcePort,
-      String destination,
-      int destinationPort,
-      String replySource,
-      int replySourcePort,
-      String replyDestination,
-      int replyDestinationPort) {
-    return new Translation(
-        protocol,
-        A,
-        Endpoint.of(source, sourcePort),
-        Endpoint.of(destination, destinationPort),
-        Endpoint.of(replySource, replySourcePort),
-        Endpoint.of(replyDestination, replyDestinationPort));
-  }
-
-  private static Translation in(long netns, Translation nat) {
-    return new Translation(
-        nat.protocol(),
-        netns,
-        nat.originalSource(),
-        nat.originalDestination(),
-        nat.replySource(),
-        nat.replyDestination());
-  }
-
-  private static void assertOwner(Label label, ProcessRef owner, Basis basis) {
-    assertThat(label.owner()).as("%s", label).isNotNull();
-    assertThat(label.owner().process()).isEqualTo(owner);
-    assertThat(label.basis()).isEqualTo(basis);
-  }
-
-  private static void assertReason(Label label, Reason reason) {
-    assertThat(label.reason()).as("%s", label).isEqualTo(reason);
   }
 }

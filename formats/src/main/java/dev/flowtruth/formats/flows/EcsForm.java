@@ -2,7 +2,6 @@ package dev.flowtruth.formats.flows;
 
 import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.FlowRecord;
-import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Reason;
 import java.util.List;
@@ -13,20 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Flows as events of the Elastic Common Schema. An event has one process; both ends with all that
  * is said of them are under {@code flowtruth}.
  */
-final class EcsForm implements FlowForm {
+final class EcsForm extends JsonForm {
   private static final String VERSION = "8.11.0";
-  private static final FlowLabel BAD = FlowLabel.none(Reason.BAD_ROW);
-
-  private final JsonOut json = new JsonOut();
-  private final SideObject sides;
 
   EcsForm(LabelColumns columns) {
-    sides = new SideObject(columns);
-  }
-
-  @Override
-  public byte[] head() {
-    return CellCache.EMPTY;
+    super(columns);
   }
 
   @Override
@@ -75,13 +65,6 @@ final class EcsForm implements FlowForm {
         .text("end", FlowText.last(row))
         .number("duration", FlowText.durationNanos(row))
         .text("reason", FlowText.reasons(label))
-        .end();
-  }
-
-  private void end(String name, Endpoint end, FlowRecord flow) {
-    json.object(name)
-        .text("ip", end.address().withoutScope().toString())
-        .number("port", FlowText.hasPorts(flow) ? end.port() : -1)
         .end();
   }
 

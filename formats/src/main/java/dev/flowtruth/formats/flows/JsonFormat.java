@@ -7,31 +7,15 @@ import java.util.List;
  * A file of JSON objects that are flows: one on each line, or members of one array, over as many
  * lines as they take. A new one is a subclass that gives a schema to this constructor.
  */
-public abstract class JsonFormat implements FlowFormat {
-  private final String id;
-  private final String title;
-  private final FlowSchema schema;
-
+public abstract class JsonFormat extends SchemaFormat {
   /** The format. */
   protected JsonFormat(String id, String title, FlowSchema schema) {
-    this.id = id;
-    this.title = title;
-    this.schema = schema;
-  }
-
-  @Override
-  public final String id() {
-    return id;
-  }
-
-  @Override
-  public final String title() {
-    return title;
+    super(id, title, schema);
   }
 
   /** Keys of which an object has one of each list, by which the format is known. */
   protected List<List<String>> marks() {
-    return schema.required().stream().map(schema::namesOf).toList();
+    return schema().required().stream().map(schema()::namesOf).toList();
   }
 
   @Override
@@ -50,13 +34,13 @@ public abstract class JsonFormat implements FlowFormat {
   public FlowReader open(FileHead head, LabelOptions options) throws BadFlowFileException {
     if (head.firstObject().isEmpty()) {
       throw new BadFlowFileException(
-          head.file(), 1, null, "expected JSON objects of " + title + ", found none");
+          head.file(), 1, null, "expected JSON objects of " + title() + ", found none");
     }
     return new JsonLayout(
         Arrays.copyOf(head.bytes(), head.start()),
         head.isJsonLines(),
-        schema,
-        new FlowInterpreter(schema, options),
+        schema(),
+        new FlowInterpreter(schema(), options),
         options.columns());
   }
 }

@@ -2,22 +2,11 @@ package dev.flowtruth.formats.flows;
 
 import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.FlowRecord;
-import dev.flowtruth.core.model.Reason;
 
 /** Flows as JSON lines, with the names of {@link TableForm}. */
-final class JsonlForm implements FlowForm {
-  private static final FlowLabel BAD = FlowLabel.none(Reason.BAD_ROW);
-
-  private final JsonOut json = new JsonOut();
-  private final SideObject sides;
-
+final class JsonlForm extends JsonForm {
   JsonlForm(LabelColumns columns) {
-    sides = new SideObject(columns);
-  }
-
-  @Override
-  public byte[] head() {
-    return CellCache.EMPTY;
+    super(columns);
   }
 
   @Override

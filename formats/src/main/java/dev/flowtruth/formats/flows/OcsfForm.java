@@ -2,7 +2,6 @@ package dev.flowtruth.formats.flows;
 
 import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.FlowRecord;
-import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.Reason;
 
@@ -10,7 +9,7 @@ import dev.flowtruth.core.model.Reason;
  * Flows as events of OCSF's class Network Activity. An event has one actor; both ends with all that
  * is said of them are under {@code unmapped}.
  */
-final class OcsfForm implements FlowForm {
+final class OcsfForm extends JsonForm {
   private static final String VERSION = "1.3.0";
   private static final int NETWORK = 4;
   private static final int NETWORK_ACTIVITY = 4001;
@@ -21,18 +20,9 @@ final class OcsfForm implements FlowForm {
   private static final int INFORMATIONAL = 1;
   private static final int REGULAR_FILE = 1;
   private static final long MILLI = 1_000_000L;
-  private static final FlowLabel BAD = FlowLabel.none(Reason.BAD_ROW);
-
-  private final JsonOut json = new JsonOut();
-  private final SideObject sides;
 
   OcsfForm(LabelColumns columns) {
-    sides = new SideObject(columns);
-  }
-
-  @Override
-  public byte[] head() {
-    return CellCache.EMPTY;
+    super(columns);
   }
 
   @Override
@@ -88,13 +78,6 @@ final class OcsfForm implements FlowForm {
     json.object("unmapped").object("flowtruth");
     sides.write(label, json);
     json.end().end().finish();
-  }
-
-  private void end(String name, Endpoint end, FlowRecord flow) {
-    json.object(name)
-        .text("ip", end.address().withoutScope().toString())
-        .number("port", FlowText.hasPorts(flow) ? end.port() : -1)
-        .end();
   }
 
   private void connection(FlowRow row, FlowLabel label) {

@@ -4,25 +4,14 @@ import dev.flowtruth.core.label.FlowLabel;
 import dev.flowtruth.core.label.FlowRecord;
 import dev.flowtruth.core.model.Endpoint;
 import dev.flowtruth.core.model.ProcessRef;
-import dev.flowtruth.core.model.Reason;
 
 /**
  * Flows as attributes of OpenTelemetry's semantic conventions, one object a line. The local end is
  * that of the process; both ends with all that is said of them are under {@code flowtruth}.
  */
-final class OtelForm implements FlowForm {
-  private static final FlowLabel BAD = FlowLabel.none(Reason.BAD_ROW);
-
-  private final JsonOut json = new JsonOut();
-  private final SideObject sides;
-
+final class OtelForm extends JsonForm {
   OtelForm(LabelColumns columns) {
-    sides = new SideObject(columns);
-  }
-
-  @Override
-  public byte[] head() {
-    return CellCache.EMPTY;
+    super(columns);
   }
 
   @Override
@@ -33,13 +22,13 @@ final class OtelForm implements FlowForm {
         .text("flowtruth.end", FlowText.last(row))
         .text("network.transport", FlowText.protocol(flow))
         .text("network.type", FlowText.type(flow));
-    end("source", flow.source(), flow);
-    end("destination", flow.destination(), flow);
+    attributes("source", flow.source(), flow);
+    attributes("destination", flow.destination(), flow);
     ProcessRef process = FlowText.process(label);
     if (process != null) {
       boolean atSource = FlowText.side(label) == Side.SOURCE;
-      end("network.local", atSource ? flow.source() : flow.destination(), flow);
-      end("network.peer", atSource ? flow.destination() : flow.source(), flow);
+      attributes("network.local", atSource ? flow.source() : flow.destination(), flow);
+      attributes("network.peer", atSource ? flow.destination() : flow.source(), flow);
       process(process);
     }
     json.number("flowtruth.bytes", row.byteCount())
@@ -60,7 +49,7 @@ final class OtelForm implements FlowForm {
     json.finish();
   }
 
-  private void end(String name, Endpoint end, FlowRecord flow) {
+  private void attributes(String name, Endpoint end, FlowRecord flow) {
     json.text(name + ".address", FlowText.address(end))
         .number(name + ".port", FlowText.hasPorts(flow) ? end.port() : -1);
   }

@@ -9,29 +9,13 @@ import java.util.List;
  * A table whose first row names its columns, with quotes as in RFC 4180. A new one is a subclass
  * that gives a schema to this constructor.
  */
-public abstract class TableFormat implements FlowFormat {
+public abstract class TableFormat extends SchemaFormat {
   /** What spreadsheets and people put between cells. */
   private static final String DELIMITERS = ",;\t|";
 
-  private final String id;
-  private final String title;
-  private final FlowSchema schema;
-
   /** The format. */
   protected TableFormat(String id, String title, FlowSchema schema) {
-    this.id = id;
-    this.title = title;
-    this.schema = schema;
-  }
-
-  @Override
-  public final String id() {
-    return id;
-  }
-
-  @Override
-  public final String title() {
-    return title;
+    super(id, title, schema);
   }
 
   /** True when the table has NFStream's {@code system_process_*} columns, or ought to. */
@@ -46,7 +30,7 @@ public abstract class TableFormat implements FlowFormat {
 
   /** Which columns of a header matter. */
   Columns columns(TableHeader header) throws BadRowException {
-    return Columns.of(header, schema);
+    return Columns.of(header, schema());
   }
 
   /** Which lines are no flows. */
@@ -79,7 +63,7 @@ public abstract class TableFormat implements FlowFormat {
 
   private double likeness(FileHead head, byte delimiter) {
     try {
-      return header(head, delimiter, headEnd(head, delimiter)).likeness(schema);
+      return header(head, delimiter, headEnd(head, delimiter)).likeness(schema());
     } catch (BadRowException e) {
       return 0;
     }
@@ -91,7 +75,7 @@ public abstract class TableFormat implements FlowFormat {
     try {
       return open(head, delimiter, headEnd(head, delimiter), options);
     } catch (BadRowException e) {
-      String problem = e.problem() + "; expected the header of a file of " + title;
+      String problem = e.problem() + "; expected the header of a file of " + title();
       throw new BadFlowFileException(head.file(), 1, e.field(), problem);
     }
   }
@@ -127,9 +111,9 @@ public abstract class TableFormat implements FlowFormat {
         new CellScanner(delimiter, true),
         cells,
         delimiter,
-        schema.unset().getBytes(StandardCharsets.UTF_8),
+        schema().unset().getBytes(StandardCharsets.UTF_8),
         others(cells.slots().length),
-        new FlowInterpreter(schema, options),
+        new FlowInterpreter(schema(), options),
         columns,
         new CsvStyle(delimiter),
         plan);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.flowtruth.core.model.OpenSocket;
 import dev.flowtruth.core.model.Owner;
 import dev.flowtruth.core.spi.Host;
-import dev.flowtruth.core.spi.Os;
 import dev.flowtruth.core.spi.SocketSource;
 import dev.flowtruth.core.spi.SocketSource.Look;
 import dev.flowtruth.core.spi.SourceOptions;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +48,8 @@ class EbpfLossTest {
 
   @Test
   void anExecAmongWhatWasLostIsSeenByTheNextLook() throws Exception {
-    SourceOptions options = new SourceOptions(new SmallRing(Host.local()), false, false);
+    Host smallRing = PretendedHost.with("FLOWTRUTH_BPF_RING", "64k");
+    SourceOptions options = new SourceOptions(smallRing, false, false);
     try (Python child = Python.running(EXECUTES_WHEN_TOLD);
         SocketSource source = provider.open(options)) {
       assertThat(ownerOf(child, source.snapshot(Look.POLL).sockets())).startsWith("python");
@@ -90,43 +89,5 @@ class EbpfLossTest {
         .map(process -> process.comm())
         .findFirst()
         .orElse("nobody");
-  }
-
-  /** The same host, with the smallest ring. */
-  private record SmallRing(Host real) implements Host {
-    @Override
-    public Os os() {
-      return real.os();
-    }
-
-    @Override
-    public boolean isAssumed() {
-      return real.isAssumed();
-    }
-
-    @Override
-    public String kernelRelease() {
-      return real.kernelRelease();
-    }
-
-    @Override
-    public String architecture() {
-      return real.architecture();
-    }
-
-    @Override
-    public Optional<String> read(String path) {
-      return real.read(path);
-    }
-
-    @Override
-    public boolean exists(String path) {
-      return real.exists(path);
-    }
-
-    @Override
-    public Optional<String> environment(String name) {
-      return name.equals("FLOWTRUTH_BPF_RING") ? Optional.of("64k") : real.environment(name);
-    }
   }
 }

@@ -2,13 +2,19 @@ package dev.flowtruth.platform.linux.provider;
 
 import dev.flowtruth.core.spi.Host;
 import dev.flowtruth.core.spi.Os;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** This machine without some of its files. */
-record PretendedHost(Host real, Predicate<String> isHidden) implements Host {
+/** This machine without some of its files, or with other environment variables. */
+record PretendedHost(Host real, Predicate<String> isHidden, Map<String, String> variables)
+    implements Host {
   static Host without(Predicate<String> hidden) {
-    return new PretendedHost(Host.local(), hidden);
+    return new PretendedHost(Host.local(), hidden, Map.of());
+  }
+
+  static Host with(String variable, String value) {
+    return new PretendedHost(Host.local(), path -> false, Map.of(variable, value));
   }
 
   @Override
@@ -43,6 +49,7 @@ record PretendedHost(Host real, Predicate<String> isHidden) implements Host {
 
   @Override
   public Optional<String> environment(String name) {
-    return real.environment(name);
+    String pretended = variables.get(name);
+    return pretended == null ? real.environment(name) : Optional.of(pretended);
   }
 }

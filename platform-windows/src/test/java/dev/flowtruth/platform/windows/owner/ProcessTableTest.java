@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flowtruth.core.model.ProcessId;
 import dev.flowtruth.core.model.ProcessRef;
 import dev.flowtruth.core.model.ProcessRef.Ancestor;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ProcessTableTest {
   private static final long START = FakeProcesses.MORNING;
@@ -95,18 +91,5 @@ class ProcessTableTest {
     system.with(20, 10, "C:\\b.exe", START);
 
     assertThat(look(10).process().parents()).hasSizeLessThanOrEqualTo(32);
-  }
-
-  @Test
-  void hashIsThatOfTheFile(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("app.exe"), "abc");
-    ProcessRef process =
-        ProcessRef.builder(new ProcessId(1, 1)).name("app").executable(file.toString()).build();
-
-    assertThat(new ExecutableHashes().apply(process).hash())
-        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    ProcessRef missing =
-        ProcessRef.builder(new ProcessId(1, 1)).name("app").executable("C:\\?*.exe").build();
-    assertThat(new ExecutableHashes().apply(missing)).isEqualTo(missing);
   }
 }

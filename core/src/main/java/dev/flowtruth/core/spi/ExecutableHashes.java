@@ -1,4 +1,4 @@
-package dev.flowtruth.platform.macos.owner;
+package dev.flowtruth.core.spi;
 
 import dev.flowtruth.core.model.ProcessRef;
 import java.io.IOException;
@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the SHA-256 of executables, each file read once while it stays the same. Not thread-safe.
+ * Adds the SHA-256 of executables, each file read once while its size and time stay the same; for
+ * platforms where an executable is opened by its path. Not thread-safe.
  */
 public final class ExecutableHashes implements UnaryOperator<ProcessRef> {
   private static final int MOST_FILES = 1024;
@@ -33,19 +34,7 @@ public final class ExecutableHashes implements UnaryOperator<ProcessRef> {
   @Override
   public ProcessRef apply(ProcessRef process) {
     String hash = hash(process.executable());
-    return hash == null
-        ? process
-        : ProcessRef.builder(process.id())
-            .startNanos(process.startNanos())
-            .name(process.name())
-            .comm(process.comm())
-            .psutilName(process.psutilName())
-            .executable(process.executable())
-            .uid(process.uid())
-            .user(process.user())
-            .parents(process.parents())
-            .hash(hash)
-            .build();
+    return hash == null ? process : process.withHash(hash);
   }
 
   private @Nullable String hash(@Nullable String executable) {
