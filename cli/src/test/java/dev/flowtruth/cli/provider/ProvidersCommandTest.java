@@ -18,7 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All providers are shown on every OS, each pretended, and the best that works is taken. */
 class ProvidersCommandTest {
   private static final List<String> ALL =
-      List.of("linux-ebpf", "linux-netlink", "linux-procfs", "oshi", "windows-iphelper");
+      List.of(
+          "linux-ebpf",
+          "linux-packet",
+          "linux-netlink",
+          "linux-procfs",
+          "macos-libproc",
+          "windows-iphelper",
+          "oshi");
 
   @ParameterizedTest
   @ValueSource(strings = {"linux", "windows", "macos"})
